@@ -1,0 +1,245 @@
+//! How figures are asked for: the same words on the command line, in the API and in links between pages.
+
+use crate::ids::{SquadId, TribeId};
+use crate::time::{Grain, Period, Week};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// What a row speaks of. All three come from the same hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// One squad.
+    #[default]
+    Squad,
+    /// All squads of a tribe.
+    Tribe,
+    /// Everybody, the unattributed too.
+    Organisation,
+}
+
+impl Level {
+    /// Every level, finest first.
+    pub const ALL: [Self; 3] = [Self::Squad, Self::Tribe, Self::Organisation];
+
+    /// The word of the command line, the API and the column of a table.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Squad => "squad",
+            Self::Tribe => "tribe",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+impl FromStr for Level {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|level| level.word() == text)
+            .ok_or_else(|| format!("{text:?} is not a level: use squad, tribe or organisation"))
+    }
+}
+
+/// Which rows are asked for. Empty means all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// These squads only. Sums above squads are not filtered by it: totals are the same for everybody.
+    pub squads: Vec<SquadId>,
+    /// Squads of this tribe only.
+    pub tribe: Option<TribeId>,
+    /// Work on this project only.
+    pub project: Option<String>,
+    /// From the period that holds this day on.
+    pub from: Option<NaiveDate>,
+    /// Up to the period that holds this day.
+    pub to: Option<NaiveDate>,
+    /// How finely the series is cut.
+    pub grain: Grain,
+    /// What a row speaks of.
+    pub level: Level,
+    /// The day it is asked: closed periods lie before it.
+    pub today: NaiveDate,
+    /// An older version of the rules; none for the one in force.
+    pub rules_version: Option<String>,
+}
+
+impl Filter {
+    /// Everything, by squad and week, asked on a day.
+    #[must_use]
+    pub fn all(today: NaiveDate) -> Self {
+        Self {
+            squads: Vec::new(),
+            tribe: None,
+            project: None,
+            from: None,
+            to: None,
+            grain: Grain::Week,
+            level: Level::Squad,
+            today,
+            rules_version: None,
+        }
+    }
+
+    /// One squad's weeks.
+    #[must_use]
+    pub fn squad(squad: SquadId, today: NaiveDate) -> Self {
+        Self {
+            squads: vec![squad],
+            ..Self::all(today)
+        }
+    }
+
+    /// Keeps what lies from the first day of one period to the last day of another.
+    #[must_use]
+    pub fn between(self, from: Option<Period>, to: Option<Period>) -> Self {
+        Self {
+            from: from.map(Period::first_day),
+            to: to.map(Period::last_day),
+            ..self
+        }
+    }
+
+    /// How the rows of its answer are called.
+    #[must_use]
+    pub fn shape(&self) -> crate::figure::Shape {
+        crate::figure::Shape {
+            level: self.level,
+            grain: self.grain,
+        }
+    }
+
+    /// The last week that is closed on the day it is asked.
+    #[must_use]
+    pub fn last_closed_week(&self) -> Week {
+        Week::of(self.today).previous()
+    }
+}
+
+/// What a table is about: the WHAT of `plimsoll show` and of `/api/v1/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// Maintenance load.
+    Maintenance,
+    /// Hours by category and maintenance type.
+    Mix,
+    /// Arrivals, departures, backlog, ages.
+    Flow,
+    /// Spells under water.
+    Spells,
+    /// Trust in the data.
+    Quality,
+    /// Alerts.
+    Alerts,
+}
+
+impl What {
+    /// Everything there is to show.
+    pub const ALL: [Self; 6] = [
+        Self::Maintenance,
+        Self::Mix,
+        Self::Flow,
+        Self::Spells,
+        Self::Quality,
+        Self::Alerts,
+    ];
+
+    /// The word of the command line and the API.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Maintenance => "maintenance",
+            Self::Mix => "mix",
+            Self::Flow => "flow",
+            Self::Spells => "spells",
+            Self::Quality => "quality",
+            Self::Alerts => "alerts",
+        }
+    }
+}
+
+impl FromStr for What {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|what| what.word() == text)
+            .ok_or_else(|| {
+                let words: Vec<_> = Self::ALL.iter().map(|what| what.word()).collect();
+                match crate::config::nearest(text, words.iter().copied()) {
+                    Some(near) => format!("{text:?} cannot be shown; did you mean {near:?}?"),
+                    None => format!("{text:?} cannot be shown; there are: {}", words.join(", ")),
+                }
+            })
+    }
+}
+
+/// What of a cell is opened: the rows behind it add up to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrillInto {
+    /// The worklogs behind `logged_h`.
+    LoggedH,
+    /// The worklogs behind `maintenance_h`.
+    MaintenanceH,
+    /// The tickets that arrived.
+    Arrivals,
+    /// The tickets that left.
+    Departures,
+    /// The tickets open at the end of the last period.
+    Backlog,
+}
+
+impl DrillInto {
+    /// Every figure that can be opened.
+    pub const ALL: [Self; 5] = [
+        Self::LoggedH,
+        Self::MaintenanceH,
+        Self::Arrivals,
+        Self::Departures,
+        Self::Backlog,
+    ];
+
+    /// The book's name of the figure.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::LoggedH => "logged_h",
+            Self::MaintenanceH => "maintenance_h",
+            Self::Arrivals => "arrivals",
+            Self::Departures => "departures",
+            Self::Backlog => "backlog",
+        }
+    }
+}
+
+impl FromStr for DrillInto {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|figure| figure.word() == text)
+            .ok_or_else(|| {
+                format!(
+                    "{text:?} cannot be opened: use logged_h, maintenance_h, arrivals, departures or backlog"
+                )
+            })
+    }
+}
+
+/// Which figure is opened, and how many rows at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drill {
+    /// The figure.
+    pub into: DrillInto,
+    /// Whose, and when. `level` and `grain` do not matter: everything the filter holds is one list.
+    pub filter: Filter,
+    /// Rows before this one are left out.
+    pub after: usize,
+    /// At most so many rows.
+    pub limit: usize,
+}

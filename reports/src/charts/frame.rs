@@ -1,0 +1,176 @@
+//! What every chart has around its drawing: title, unit and period above, freshness and method below.
+
+use chrono::NaiveDateTime;
+
+use super::canvas::{Canvas, Ink, Point, text_width};
+use super::{ChartStyle, Method};
+use crate::format::Format;
+use crate::text::Text;
+use crate::{Grain, Period, ReportError};
+
+/// What a chart says about itself, besides its points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartMeta {
+    /// Whom the chart is about: a squad, a tribe, the organisation.
+    pub subject: String,
+    /// When the data were last read.
+    pub as_of: NaiveDateTime,
+    /// The version of the rules that made the figures.
+    pub rules_version: String,
+    /// Where the hours come from.
+    pub method: Method,
+    /// What the reader must know before trusting the chart.
+    pub notes: Vec<DataNote>,
+}
+
+/// A warning about the data, written on the chart itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DataNote {
+    /// A source has not been read for twice its interval or more.
+    Stale {
+        /// The source's name.
+        source: String,
+        /// Its last success.
+        last_success: Option<NaiveDateTime>,
+    },
+    /// Some periods have less logged time than the gate asks for.
+    LowCoverage {
+        /// How many.
+        periods: u32,
+        /// The gate, as a fraction.
+        gate: f64,
+    },
+    /// Nobody's membership is known, so coverage cannot be told.
+    NoCapacity,
+}
+
+/// The room for the drawing itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plot {
+    pub(crate) left: f64,
+    pub(crate) right: f64,
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+}
+
+/// The words around a chart.
+pub(crate) struct Frame {
+    pub(crate) title: String,
+    pub(crate) unit: String,
+    pub(crate) how: String,
+}
+
+pub(crate) const MARGIN: f64 = 16.0;
+const HEADER: f64 = 62.0;
+const FOOTER: f64 = 44.0;
+
+impl Frame {
+    /// Draws background, header and footer; the plot is what remains, less the axis labels' room.
+    pub(crate) fn draw(
+        &self,
+        canvas: &Canvas<'_>,
+        style: &ChartStyle,
+        meta: &ChartMeta,
+        range: Option<(Period, Period)>,
+    ) -> Result<Plot, ReportError> {
+        let (width, height) = style.size();
+        let palette = canvas.palette;
+        let format = Format::new(style.language);
+        let text = Text::new(style.language);
+        canvas.rect((0.0, 0.0), (width, height), palette.background, 1.0)?;
+        canvas.text((MARGIN, 22.0), &self.title, Ink::new(17.0, palette.ink).bold())?;
+        let mut under = self.unit.clone();
+        if let Some((first, last)) = range {
+            let args = [("from", first.label().into()), ("to", last.label().into())];
+            under = format!("{under} · {}", text.with("chart-period", &args));
+        }
+        canvas.text((MARGIN, 43.0), &under, Ink::new(12.5, palette.muted))?;
+        let small = Ink::new(11.0, palette.muted);
+        let room = width - 2.0 * MARGIN;
+        let how = text.with("chart-how", &[("how", self.how.as_str().into())]);
+        canvas.text((MARGIN, height - 30.0), &shortened(&how, small, room), small)?;
+        let mut below = text.with(
+            "chart-as-of",
+            &[
+                ("at", format.moment(meta.as_of).into()),
+                ("rules", meta.rules_version.as_str().into()),
+                ("method", text.t(&format!("method-{}", meta.method.key())).into()),
+            ],
+        );
+        if range.is_none() {
+            below = shortened(&below, small, room);
+        }
+        canvas.text((MARGIN, height - 13.0), &below, small)?;
+        self.draw_notes(canvas, style, meta, text_width(&below, small) + MARGIN)?;
+        Ok(Plot { left: MARGIN, right: width - MARGIN, top: HEADER, bottom: height - FOOTER })
+    }
+
+    /// Warnings at the right end of the footer, in the colour of warnings.
+    fn draw_notes(&self, canvas: &Canvas<'_>, style: &ChartStyle, meta: &ChartMeta, from: f64) -> Result<(), ReportError> {
+        if meta.notes.is_empty() {
+            return Ok(());
+        }
+        let (width, height) = style.size();
+        let notes: Vec<String> = meta.notes.iter().map(|note| note.words(style)).collect();
+        let ink = Ink::new(11.0, canvas.palette.warn).bold();
+        let words = notes.join(" · ");
+        let fits = from + text_width(&words, ink) + 3.0 * MARGIN < width;
+        let at: Point = if fits { (width - MARGIN, height - 13.0) } else { (width - MARGIN, 22.0) };
+        canvas.text(at, &shortened(&words, ink, width - 2.0 * MARGIN), ink.end())
+    }
+}
+
+impl DataNote {
+    /// The warning in words.
+    pub(crate) fn words(&self, style: &ChartStyle) -> String {
+        let text = Text::new(style.language);
+        let format = Format::new(style.language);
+        match self {
+            DataNote::Stale { source, last_success: Some(at) } => text.with(
+                "note-stale",
+                &[("source", source.as_str().into()), ("at", format.stamp(*at).into())],
+            ),
+            DataNote::Stale { source, last_success: None } => {
+                text.with("note-never-read", &[("source", source.as_str().into())])
+            }
+            DataNote::LowCoverage { periods, gate } => text.with(
+                "note-low-coverage",
+                &[
+                    ("n", (*periods).into()),
+                    ("count", format.integer(i64::from(*periods)).into()),
+                    ("gate", format.percent(Some(*gate)).into()),
+                ],
+            ),
+            DataNote::NoCapacity => text.t("note-no-capacity"),
+        }
+    }
+}
+
+/// Cuts a text that is longer than its room.
+pub(crate) fn shortened(words: &str, ink: Ink, room: f64) -> String {
+    if text_width(words, ink) <= room {
+        return words.to_owned();
+    }
+    let mut short = String::new();
+    for letter in words.chars() {
+        short.push(letter);
+        if text_width(&short, ink) + ink.size > room {
+            break;
+        }
+    }
+    short.pop();
+    format!("{}…", short.trim_end())
+}
+
+/// The message key of a unit per grain, such as `unit-share-week`.
+pub(crate) fn per_grain(key: &str, grain: Grain) -> String {
+    format!("{key}-{}", grain.key())
+}
+
+/// The first and last period of a series.
+pub(crate) fn range(periods: impl IntoIterator<Item = Period>) -> Option<(Period, Period)> {
+    periods.into_iter().fold(None, |range, period| match range {
+        None => Some((period, period)),
+        Some((first, last)) => Some((first.min(period), last.max(period))),
+    })
+}
