@@ -197,7 +197,7 @@ pub struct Shape {
 }
 
 /// What all rows of an answer have in common.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Provenance {
     /// The day the answer speaks of.
     pub as_of: NaiveDate,
@@ -234,6 +234,31 @@ impl<R: Tabular> Answer<R> {
 }
 
 impl Table {
+    /// The table as CSV with a heading (RFC 4180, UTF-8). Nothing is empty, numbers are unrounded.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let heading = writer.write_record(self.columns.iter().map(|column| column.name));
+        let rows = self.rows.iter().map(|row| writer.write_record(row.iter().map(Cell::csv)));
+        let written = std::iter::once(heading).chain(rows).collect::<Result<Vec<()>, _>>();
+        match (written, writer.into_inner()) {
+            (Ok(_), Ok(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+            _ => unreachable!("writing rows of one length into memory does not fail"),
+        }
+    }
+
+    /// The table in the envelope that the API serves and the command line prints: where it came from, then rows.
+    #[must_use]
+    pub fn json(&self, what: &str, provenance: &Provenance) -> serde_json::Value {
+        let mut envelope = serde_json::Map::new();
+        envelope.insert("what".to_owned(), what.into());
+        if let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(provenance) {
+            envelope.extend(fields);
+        }
+        envelope.insert("rows".to_owned(), self.json_rows().into());
+        envelope.into()
+    }
+
     /// The rows as JSON objects with the book's names; figures are values, and once more, whole, under
     /// `figures`.
     #[must_use]
