@@ -239,8 +239,13 @@ impl Table {
     pub fn csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let heading = writer.write_record(self.columns.iter().map(|column| column.name));
-        let rows = self.rows.iter().map(|row| writer.write_record(row.iter().map(Cell::csv)));
-        let written = std::iter::once(heading).chain(rows).collect::<Result<Vec<()>, _>>();
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| writer.write_record(row.iter().map(Cell::csv)));
+        let written = std::iter::once(heading)
+            .chain(rows)
+            .collect::<Result<Vec<()>, _>>();
         match (written, writer.into_inner()) {
             (Ok(_), Ok(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
             _ => unreachable!("writing rows of one length into memory does not fail"),
