@@ -1,0 +1,86 @@
+//! The worklogs and tickets behind a figure.
+
+use crate::classify::{Category, MaintenanceType};
+use crate::ids::{PersonId, RuleId, SquadId, TicketId, WorklogId};
+use crate::time::{Micros, Seconds};
+use crate::timeline::FlowReason;
+use chrono::NaiveDate;
+
+/// The rows behind a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drilled {
+    /// The figure itself: what all rows add up to, not only those given.
+    pub total: f64,
+    /// How many rows there are in all.
+    pub count: usize,
+    /// The rows given, oldest first.
+    pub rows: DrilledRows,
+    /// `after` of the next rows, if there are any.
+    pub next: Option<usize>,
+}
+
+/// Rows of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DrilledRows {
+    /// Behind hours.
+    Worklogs(Vec<DrilledWorklog>),
+    /// Behind arrivals, departures and backlog.
+    Tickets(Vec<DrilledTicket>),
+}
+
+/// A worklog, or a squad's part of one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrilledWorklog {
+    /// The worklog.
+    pub worklog: WorklogId,
+    /// Its ticket, if it is known.
+    pub ticket: Option<TicketId>,
+    /// Its author's pseudonym. Shown to nobody but the author and finance.
+    pub person: Option<PersonId>,
+    /// The day.
+    pub work_date: NaiveDate,
+    /// The squad that counts it.
+    pub squad: SquadId,
+    /// All of it.
+    pub seconds: Seconds,
+    /// The squad's part.
+    pub part: Micros,
+    /// What kind of work.
+    pub category: Category,
+    /// Which kind of maintenance.
+    pub maintenance_type: Option<MaintenanceType>,
+    /// The rule that said so.
+    pub rule: Option<RuleId>,
+}
+
+/// A ticket that entered, left, or is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrilledTicket {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The squad.
+    pub squad: SquadId,
+    /// The day it entered or left; for the backlog, the day it entered.
+    pub day: NaiveDate,
+    /// Why.
+    pub reason: FlowReason,
+    /// Which kind of maintenance.
+    pub maintenance_type: Option<MaintenanceType>,
+    /// The day it was created.
+    pub created: NaiveDate,
+}
+
+/// A ticket and the maintenance hours it took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TicketWeight {
+    /// The ticket; none for hours on tickets that are not there.
+    pub ticket: Option<TicketId>,
+    /// Hours in the period asked for.
+    pub hours: f64,
+    /// How many worklogs.
+    pub worklogs: u64,
+    /// Which kind of maintenance.
+    pub maintenance_type: Option<MaintenanceType>,
+    /// The rule that said so.
+    pub rule: Option<RuleId>,
+}

@@ -1,0 +1,108 @@
+//! Who answers questions about figures. `analytics` does; `app` gives it to `api`, which so knows no data frames.
+//!
+//! One file a kind of row: each knows the columns that the command line, the API and the exports give it.
+
+mod drill;
+mod flow;
+mod maintenance;
+mod quality;
+mod spell;
+mod subject;
+
+pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
+pub use flow::{Drain, FlowRow};
+pub use maintenance::{MaintenanceRow, MixRow};
+pub use quality::{QualityCheck, QualityRow};
+pub use spell::SpellRow;
+pub use subject::Subject;
+
+use crate::figure::{Answer, Table};
+use crate::query::{Drill, Filter};
+use crate::time::Week;
+use chrono::{DateTime, Utc};
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AnalystError {
+    /// Nothing was refreshed yet.
+    #[error("there are no figures yet: run `plimsoll import` and `plimsoll refresh` first")]
+    NothingYet,
+    /// A version of the rules that never was, or whose figures were cleaned up.
+    #[error("no figures are kept for rules version {0:?}; kept: {1}")]
+    UnknownRulesVersion(String, String),
+    /// The figures' files cannot be read or written.
+    #[error("{0}; delete the analytics folder and run `plimsoll refresh` to build it again")]
+    Storage(String),
+}
+
+/// Answers questions about figures from one consistent snapshot. Calls can take a while: not for an async thread.
+pub trait Analyst: Send + Sync {
+    /// What there is to ask.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet.
+    fn snapshot(&self) -> Result<Snapshot, AnalystError>;
+
+    /// Section 5: hours, shares, load, coverage and stock.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn maintenance(&self, filter: &Filter) -> Result<Answer<MaintenanceRow>, AnalystError>;
+
+    /// Hours by category and maintenance type; they add up to `logged_h`.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn mix(&self, filter: &Filter) -> Result<Answer<MixRow>, AnalystError>;
+
+    /// Section 5: arrivals, departures, backlog, rates and ages of maintenance tickets.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn flow(&self, filter: &Filter) -> Result<Answer<FlowRow>, AnalystError>;
+
+    /// Section 5: spells under water, for each line of the thresholds.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn spells(&self, filter: &Filter) -> Result<Answer<SpellRow>, AnalystError>;
+
+    /// Section 12: what is missing or odd in the data, from the facts.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError>;
+
+    /// The worklogs or tickets behind a figure. They add up to it exactly.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError>;
+
+    /// The tickets that took most maintenance hours, most first.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn heaviest_tickets(&self, filter: &Filter, limit: usize) -> Result<Vec<TicketWeight>, AnalystError>;
+
+    /// A table as a Parquet file.
+    ///
+    /// # Errors
+    /// When it cannot be encoded.
+    fn parquet(&self, table: &Table) -> Result<Vec<u8>, AnalystError>;
+}
+
+/// The data that answers are made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Grows with every change of the data.
+    pub data_version: i64,
+    /// The version of the rules in force.
+    pub rules_version: String,
+    /// First week with a worklog or a ticket.
+    pub first_week: Option<Week>,
+    /// Last week with a worklog or a ticket event.
+    pub last_week: Option<Week>,
+    /// When it was made.
+    pub refreshed_at: DateTime<Utc>,
+}
