@@ -25,7 +25,9 @@ impl Format {
 
     /// A fraction as percent without decimals (`0.354` → `35 %`); a dash when null.
     pub fn percent(self, share: Option<f64>) -> String {
-        self.or_dash(share, |share| format!("{}{THIN}%", self.decimal(share * 100.0, 0)))
+        self.or_dash(share, |share| {
+            format!("{}{THIN}%", self.decimal(share * 100.0, 0))
+        })
     }
 
     /// Hours with one decimal under 100 h, none above; a dash when null.
@@ -101,7 +103,11 @@ impl Format {
             (Language::Fr, 1) => "1er".to_owned(),
             (_, day) => day.to_string(),
         };
-        format!("{day}\u{A0}{}\u{A0}{}", text.t(MONTHS[date.month0() as usize]), date.year())
+        format!(
+            "{day}\u{A0}{}\u{A0}{}",
+            text.t(MONTHS[date.month0() as usize]),
+            date.year()
+        )
     }
 
     /// A moment in a sentence: the long day and the minute.
@@ -124,7 +130,9 @@ impl Format {
     }
 
     fn or_dash(self, value: Option<f64>, write: impl FnOnce(f64) -> String) -> String {
-        value.filter(|value| value.is_finite()).map_or_else(|| DASH.to_owned(), write)
+        value
+            .filter(|value| value.is_finite())
+            .map_or_else(|| DASH.to_owned(), write)
     }
 }
 
@@ -133,16 +141,30 @@ const MONTHS: [&str; 12] = [
     "month-10", "month-11", "month-12",
 ];
 const MONTHS_SHORT: [&str; 12] = [
-    "month-short-1", "month-short-2", "month-short-3", "month-short-4", "month-short-5", "month-short-6",
-    "month-short-7", "month-short-8", "month-short-9", "month-short-10", "month-short-11", "month-short-12",
+    "month-short-1",
+    "month-short-2",
+    "month-short-3",
+    "month-short-4",
+    "month-short-5",
+    "month-short-6",
+    "month-short-7",
+    "month-short-8",
+    "month-short-9",
+    "month-short-10",
+    "month-short-11",
+    "month-short-12",
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const EN: Format = Format { language: Language::En };
-    const FR: Format = Format { language: Language::Fr };
+    const EN: Format = Format {
+        language: Language::En,
+    };
+    const FR: Format = Format {
+        language: Language::Fr,
+    };
 
     #[test]
     fn null_is_a_dash_and_zero_is_zero() {
@@ -180,6 +202,9 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
         assert_eq!(EN.day_long(day), "1\u{A0}August\u{A0}2026");
         assert_eq!(FR.day_long(day), "1er\u{A0}août\u{A0}2026");
-        assert_eq!(FR.moment(day.and_hms_opt(6, 5, 0).unwrap()), "1er\u{A0}août\u{A0}2026 à 06:05");
+        assert_eq!(
+            FR.moment(day.and_hms_opt(6, 5, 0).unwrap()),
+            "1er\u{A0}août\u{A0}2026 à 06:05"
+        );
     }
 }

@@ -33,7 +33,9 @@ impl Language {
     /// Reads a code such as `fr` or `fr-CA`; `None` for a language the product does not speak.
     pub fn parse(code: &str) -> Option<Language> {
         let primary = code.trim().split(['-', '_']).next().unwrap_or_default();
-        Language::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.code()))
+        Language::ALL
+            .into_iter()
+            .find(|language| primary.eq_ignore_ascii_case(language.code()))
     }
 
     /// The best language for an `Accept-Language` header; English when none fits.
@@ -41,7 +43,9 @@ impl Language {
         let mut best: Option<(f32, Language)> = None;
         for item in header.split(',') {
             let mut parts = item.split(';');
-            let Some(language) = parts.next().and_then(Language::parse) else { continue };
+            let Some(language) = parts.next().and_then(Language::parse) else {
+                continue;
+            };
             let quality = parts
                 .find_map(|part| part.trim().strip_prefix("q=").map(|q| q.parse().unwrap_or(0.0)))
                 .unwrap_or(1.0);

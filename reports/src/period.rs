@@ -74,7 +74,10 @@ impl Period {
 
     /// The period that follows.
     pub fn next(self) -> Period {
-        Period { start: self.end(), grain: self.grain }
+        Period {
+            start: self.end(),
+            grain: self.grain,
+        }
     }
 
     /// As it is written everywhere: `2026-W05`, `2026-02`, `2026-Q1`.
@@ -110,7 +113,10 @@ mod tests {
     #[test]
     fn a_period_ends_where_the_next_begins() {
         let quarter = Period::of(Grain::Quarter, day(2026, 11, 3));
-        assert_eq!((quarter.start(), quarter.end()), (day(2026, 10, 1), day(2027, 1, 1)));
+        assert_eq!(
+            (quarter.start(), quarter.end()),
+            (day(2026, 10, 1), day(2027, 1, 1))
+        );
         assert_eq!(quarter.next().label(), "2027-Q1");
     }
 }

@@ -45,14 +45,22 @@ impl Text {
 
     /// A message with arguments.
     pub(crate) fn with(self, key: &str, args: &[Arg<'_>]) -> String {
-        let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
-            args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+        let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
+            .collect();
         self.find(key, Some(&args))
     }
 
     /// A message about a number of things: `$n` chooses the plural, `$count` is the number as written.
     pub(crate) fn count(self, key: &str, n: u64) -> String {
-        self.with(key, &[("n", n.into()), ("count", Format::new(self.language).integer(n as i64).into())])
+        self.with(
+            key,
+            &[
+                ("n", n.into()),
+                ("count", Format::new(self.language).integer(n as i64).into()),
+            ],
+        )
     }
 
     fn find(self, key: &str, args: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
@@ -60,6 +68,8 @@ impl Text {
             Language::En => &EN,
             Language::Fr => &FR,
         };
-        LOCALES.try_lookup_complete(language, key, args).unwrap_or_else(|| format!("{MISSING}{key}⟧"))
+        LOCALES
+            .try_lookup_complete(language, key, args)
+            .unwrap_or_else(|| format!("{MISSING}{key}⟧"))
     }
 }

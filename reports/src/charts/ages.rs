@@ -51,24 +51,54 @@ pub fn svg(view: &AgesView, style: &ChartStyle) -> Result<String, ReportError> {
     let days = |value: Option<f64>| format.count(value.map(|days| days.round() as i64));
     let description = text.with(
         "ages-description",
-        &[("p50", days(last.and_then(|point| point.p50)).into()), ("p85", days(last.and_then(|point| point.p85)).into())],
+        &[
+            ("p50", days(last.and_then(|point| point.p50)).into()),
+            ("p85", days(last.and_then(|point| point.p85)).into()),
+        ],
     );
-    let spoken = Spoken { title: &frame.title, description: &description };
+    let spoken = Spoken {
+        title: &frame.title,
+        description: &description,
+    };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let span = range(view.points.iter().map(|point| point.period));
         let room = frame.draw(canvas, style, &view.meta, span)?;
-        let plot = Plot { left: room.left + 44.0, right: room.right - 172.0, top: room.top + 6.0, bottom: room.bottom - 38.0 };
-        let Some(axis) = TimeAxis::over(view.points.iter().map(|point| point.period), plot.left, plot.right) else {
-            let middle = ((plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0);
-            return canvas.text(middle, &text.t("chart-empty"), Ink::new(14.0, canvas.palette.muted).middle());
+        let plot = Plot {
+            left: room.left + 44.0,
+            right: room.right - 172.0,
+            top: room.top + 6.0,
+            bottom: room.bottom - 38.0,
         };
-        let top = view.points.iter().filter_map(|point| point.p85.or(point.p50)).fold(1.0, f64::max);
+        let Some(axis) = TimeAxis::over(
+            view.points.iter().map(|point| point.period),
+            plot.left,
+            plot.right,
+        ) else {
+            let middle = ((plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0);
+            return canvas.text(
+                middle,
+                &text.t("chart-empty"),
+                Ink::new(14.0, canvas.palette.muted).middle(),
+            );
+        };
+        let top = view
+            .points
+            .iter()
+            .filter_map(|point| point.p85.or(point.p50))
+            .fold(1.0, f64::max);
         let step = count_step(top, 4);
-        let scale = Scale { domain: (0.0, round_up(top, step)), range: (plot.bottom, plot.top) };
+        let scale = Scale {
+            domain: (0.0, round_up(top, step)),
+            range: (plot.bottom, plot.top),
+        };
         for tick in ticks(scale.domain.1, step) {
             let y = scale.at(tick);
             canvas.line(&[(plot.left, y), (plot.right, y)], canvas.palette.grid, 1.0)?;
-            canvas.text((plot.left - 8.0, y), &format.decimal(tick, 0), Ink::new(11.0, canvas.palette.muted).end())?;
+            canvas.text(
+                (plot.left - 8.0, y),
+                &format.decimal(tick, 0),
+                Ink::new(11.0, canvas.palette.muted).end(),
+            )?;
         }
         series(canvas, view, axis, scale)?;
         axis.draw(canvas, plot.bottom, format, view.grain)?;
@@ -104,17 +134,42 @@ fn series(canvas: &Canvas<'_>, view: &AgesView, axis: TimeAxis, scale: Scale) ->
     Ok(())
 }
 
-fn names(canvas: &Canvas<'_>, view: &AgesView, (plot, scale): (Plot, Scale), text: Text, format: Format) -> Result<(), ReportError> {
+fn names(
+    canvas: &Canvas<'_>,
+    view: &AgesView,
+    (plot, scale): (Plot, Scale),
+    text: Text,
+    format: Format,
+) -> Result<(), ReportError> {
     let palette = canvas.palette;
-    let last = view.points.iter().rev().find_map(|point| point.p50.zip(point.p85));
+    let last = view
+        .points
+        .iter()
+        .rev()
+        .find_map(|point| point.p50.zip(point.p85));
     let Some((p50, p85)) = last else { return Ok(()) };
-    let placed = spread(&[scale.at(p85), scale.at(p50)], 34.0, (plot.top + 8.0, plot.bottom - 20.0));
-    for ((days, key, color), y) in
-        [(p85, "ages-p85", palette.deep), (p50, "ages-p50", palette.line)].into_iter().zip(placed)
+    let placed = spread(
+        &[scale.at(p85), scale.at(p50)],
+        34.0,
+        (plot.top + 8.0, plot.bottom - 20.0),
+    );
+    for ((days, key, color), y) in [(p85, "ages-p85", palette.deep), (p50, "ages-p50", palette.line)]
+        .into_iter()
+        .zip(placed)
     {
-        let value = text.with("days", &[("n", (days.round() as i64).into()), ("count", format.decimal(days, 0).into())]);
+        let value = text.with(
+            "days",
+            &[
+                ("n", (days.round() as i64).into()),
+                ("count", format.decimal(days, 0).into()),
+            ],
+        );
         canvas.text((plot.right + 12.0, y), &value, Ink::new(13.0, color).bold())?;
-        canvas.text((plot.right + 12.0, y + 15.0), &text.t(key), Ink::new(11.5, palette.muted))?;
+        canvas.text(
+            (plot.right + 12.0, y + 15.0),
+            &text.t(key),
+            Ink::new(11.5, palette.muted),
+        )?;
     }
     Ok(())
 }

@@ -27,7 +27,14 @@ impl TimeAxis {
     /// From the first day to the day after the last, over the pixels from `left` to `right`.
     pub(crate) fn new(first: NaiveDate, last: NaiveDate, left: f64, right: f64) -> Self {
         let days = (last - first).num_days().max(1) as f64;
-        TimeAxis { first, last, scale: Scale { domain: (0.0, days), range: (left, right) } }
+        TimeAxis {
+            first,
+            last,
+            scale: Scale {
+                domain: (0.0, days),
+                range: (left, right),
+            },
+        }
     }
 
     /// The axis over the periods of a series; `None` when there is none.
@@ -67,7 +74,13 @@ impl TimeAxis {
     }
 
     /// Draws ticks and labels under the line at `y`: weeks or months, with the years beneath.
-    pub(crate) fn draw(&self, canvas: &Canvas<'_>, y: f64, format: Format, grain: Grain) -> Result<(), ReportError> {
+    pub(crate) fn draw(
+        &self,
+        canvas: &Canvas<'_>,
+        y: f64,
+        format: Format,
+        grain: Grain,
+    ) -> Result<(), ReportError> {
         let palette = canvas.palette;
         canvas.line(&[(self.left(), y), (self.right(), y)], palette.axis, 1.0)?;
         let step = self.step(grain);
@@ -82,12 +95,20 @@ impl TimeAxis {
                 Step::Months(1) | Step::Years(1) => (x + next) / 2.0,
                 _ => x,
             };
-            let room = if step == Step::Years(1) || step == Step::Months(1) { next - x } else { f64::MAX };
+            let room = if step == Step::Years(1) || step == Step::Months(1) {
+                next - x
+            } else {
+                f64::MAX
+            };
             if room >= 26.0 && place <= self.right() {
                 canvas.text((place, y + 14.0), &label(step, *day, format), small.middle())?;
             }
         }
-        if matches!(step, Step::Years(_)) { Ok(()) } else { self.draw_years(canvas, y) }
+        if matches!(step, Step::Years(_)) {
+            Ok(())
+        } else {
+            self.draw_years(canvas, y)
+        }
     }
 
     /// The years beneath weeks or months, each at its first visible day.
@@ -95,7 +116,9 @@ impl TimeAxis {
         let ink = Ink::new(11.0, canvas.palette.muted).bold();
         let mut free_from = f64::MIN;
         for year in self.first.year()..=self.last.year() {
-            let Some(first) = NaiveDate::from_ymd_opt(year, 1, 1) else { continue };
+            let Some(first) = NaiveDate::from_ymd_opt(year, 1, 1) else {
+                continue;
+            };
             let x = self.clamped(first);
             let end = NaiveDate::from_ymd_opt(year + 1, 1, 1).map_or(self.right(), |end| self.clamped(end));
             if end - x < 34.0 || x < free_from {
@@ -130,7 +153,10 @@ impl TimeAxis {
                 && (grain != Grain::Quarter || *step != Step::Months(1))
                 && self.pixels(*days) >= *room
         };
-        candidates.iter().find(|candidate| fits(candidate)).map_or(Step::Years(10), |candidate| candidate.0)
+        candidates
+            .iter()
+            .find(|candidate| fits(candidate))
+            .map_or(Step::Years(10), |candidate| candidate.0)
     }
 
     /// The days at which the labels' periods start, inside the axis.
@@ -143,7 +169,9 @@ impl TimeAxis {
         };
         while day < self.last {
             let wanted = match step {
-                Step::Weeks(weeks) => (Period::of(Grain::Week, day).start() - epoch()).num_days() / 7 % weeks == 0,
+                Step::Weeks(weeks) => {
+                    (Period::of(Grain::Week, day).start() - epoch()).num_days() / 7 % weeks == 0
+                }
                 Step::Months(months) => day.month0().is_multiple_of(months),
                 Step::Years(years) => day.year() % years == 0,
             };
@@ -202,7 +230,11 @@ mod tests {
             for grain in [Grain::Week, Grain::Month, Grain::Quarter] {
                 let axis = axis(weeks);
                 let starts = axis.starts(axis.step(grain));
-                assert!(starts.len() <= 24, "{weeks} weeks by {grain:?}: {} labels", starts.len());
+                assert!(
+                    starts.len() <= 24,
+                    "{weeks} weeks by {grain:?}: {} labels",
+                    starts.len()
+                );
             }
         }
     }

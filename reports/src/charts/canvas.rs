@@ -38,7 +38,12 @@ pub(crate) struct Ink {
 
 impl Ink {
     pub(crate) fn new(size: f64, color: RGBColor) -> Self {
-        Ink { size, bold: false, color, anchor: Anchor::Start }
+        Ink {
+            size,
+            bold: false,
+            color,
+            anchor: Anchor::Start,
+        }
     }
 
     pub(crate) fn bold(self) -> Self {
@@ -46,11 +51,17 @@ impl Ink {
     }
 
     pub(crate) fn middle(self) -> Self {
-        Ink { anchor: Anchor::Middle, ..self }
+        Ink {
+            anchor: Anchor::Middle,
+            ..self
+        }
     }
 
     pub(crate) fn end(self) -> Self {
-        Ink { anchor: Anchor::End, ..self }
+        Ink {
+            anchor: Anchor::End,
+            ..self
+        }
     }
 }
 
@@ -75,8 +86,8 @@ pub(crate) fn paint(
 ) -> Result<String, ReportError> {
     let mut buffer = String::new();
     {
-        let area =
-            SVGBackend::with_string(&mut buffer, (fine(size.0) as u32, fine(size.1) as u32)).into_drawing_area();
+        let area = SVGBackend::with_string(&mut buffer, (fine(size.0) as u32, fine(size.1) as u32))
+            .into_drawing_area();
         let canvas = Canvas { area, palette };
         draw(&canvas)?;
         canvas.area.present().map_err(ReportError::draw)?;
@@ -90,11 +101,19 @@ impl Canvas<'_> {
             return Ok(());
         }
         let style = color.stroke_width(fine(width) as u32);
-        self.area.draw(&PathElement::new(grid(points), style)).map_err(ReportError::draw)
+        self.area
+            .draw(&PathElement::new(grid(points), style))
+            .map_err(ReportError::draw)
     }
 
     /// A straight line in dashes.
-    pub(crate) fn dashes(&self, from: Point, to: Point, color: RGBColor, width: f64) -> Result<(), ReportError> {
+    pub(crate) fn dashes(
+        &self,
+        from: Point,
+        to: Point,
+        color: RGBColor,
+        width: f64,
+    ) -> Result<(), ReportError> {
         const DASH: f64 = 4.0;
         const GAP: f64 = 3.0;
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
@@ -113,24 +132,52 @@ impl Canvas<'_> {
         if points.len() < 3 {
             return Ok(());
         }
-        self.area.draw(&Polygon::new(grid(points), color.mix(opacity))).map_err(ReportError::draw)
+        self.area
+            .draw(&Polygon::new(grid(points), color.mix(opacity)))
+            .map_err(ReportError::draw)
     }
 
-    pub(crate) fn rect(&self, from: Point, to: Point, color: RGBColor, opacity: f64) -> Result<(), ReportError> {
-        let style = ShapeStyle { color: color.mix(opacity), filled: true, stroke_width: 0 };
-        self.area.draw(&Rectangle::new([snap(from), snap(to)], style)).map_err(ReportError::draw)
+    pub(crate) fn rect(
+        &self,
+        from: Point,
+        to: Point,
+        color: RGBColor,
+        opacity: f64,
+    ) -> Result<(), ReportError> {
+        let style = ShapeStyle {
+            color: color.mix(opacity),
+            filled: true,
+            stroke_width: 0,
+        };
+        self.area
+            .draw(&Rectangle::new([snap(from), snap(to)], style))
+            .map_err(ReportError::draw)
     }
 
     pub(crate) fn dot(&self, center: Point, radius: f64, color: RGBColor) -> Result<(), ReportError> {
         let radius = fine(radius);
-        self.area.draw(&Circle::new(snap(center), radius, color.filled())).map_err(ReportError::draw)
+        self.area
+            .draw(&Circle::new(snap(center), radius, color.filled()))
+            .map_err(ReportError::draw)
     }
 
     /// A circle filled with the background.
-    pub(crate) fn ring(&self, center: Point, radius: f64, color: RGBColor, width: f64) -> Result<(), ReportError> {
+    pub(crate) fn ring(
+        &self,
+        center: Point,
+        radius: f64,
+        color: RGBColor,
+        width: f64,
+    ) -> Result<(), ReportError> {
         self.dot(center, radius, self.palette.background)?;
-        let style = ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: fine(width) as u32 };
-        self.area.draw(&Circle::new(snap(center), fine(radius), style)).map_err(ReportError::draw)
+        let style = ShapeStyle {
+            color: color.to_rgba(),
+            filled: false,
+            stroke_width: fine(width) as u32,
+        };
+        self.area
+            .draw(&Circle::new(snap(center), fine(radius), style))
+            .map_err(ReportError::draw)
     }
 
     pub(crate) fn text(&self, at: Point, text: &str, ink: Ink) -> Result<(), ReportError> {
@@ -139,11 +186,21 @@ impl Canvas<'_> {
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let weight = if ink.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let style = TextStyle::from(("sans-serif", ink.size * FINE * PLOTTERS_FONT).into_font().style(weight))
-            .color(&ink.color)
-            .pos(Pos::new(horizontal, VPos::Center));
-        self.area.draw_text(text, &style, snap(at)).map_err(ReportError::draw)
+        let weight = if ink.bold {
+            FontStyle::Bold
+        } else {
+            FontStyle::Normal
+        };
+        let style = TextStyle::from(
+            ("sans-serif", ink.size * FINE * PLOTTERS_FONT)
+                .into_font()
+                .style(weight),
+        )
+        .color(&ink.color)
+        .pos(Pos::new(horizontal, VPos::Center));
+        self.area
+            .draw_text(text, &style, snap(at))
+            .map_err(ReportError::draw)
     }
 }
 
@@ -189,7 +246,9 @@ fn with_header(drawn: &str, size: (f64, f64), spoken: &Spoken<'_>) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -199,15 +258,27 @@ mod tests {
 
     #[test]
     fn a_picture_speaks_and_escapes_what_it_says() {
-        let spoken = Spoken { title: "A & B", description: "<none>" };
+        let spoken = Spoken {
+            title: "A & B",
+            description: "<none>",
+        };
         let svg = paint(Theme::Light.palette(), (10.0, 5.0), &spoken, |canvas| {
             canvas.text((1.0, 1.0), "<b>", Ink::new(8.0, canvas.palette.ink))
         })
         .unwrap();
         assert!(svg.starts_with("<svg xmlns"), "{svg}");
-        assert!(svg.contains("viewBox=\"0 0 40 20\"") && svg.contains("role=\"img\""), "{svg}");
-        assert!(svg.contains("<title>A &amp; B</title>\n<desc>&lt;none&gt;</desc>"), "{svg}");
-        assert!(svg.contains("&lt;b&gt;") && svg.contains("font-size=\"32\""), "{svg}");
+        assert!(
+            svg.contains("viewBox=\"0 0 40 20\"") && svg.contains("role=\"img\""),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("<title>A &amp; B</title>\n<desc>&lt;none&gt;</desc>"),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("&lt;b&gt;") && svg.contains("font-size=\"32\""),
+            "{svg}"
+        );
         assert!(svg.trim_end().ends_with("</svg>"), "{svg}");
     }
 }

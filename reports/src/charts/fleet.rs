@@ -52,16 +52,30 @@ fn columns(width: f64) -> usize {
 pub fn svg(view: &ShipsView, style: &ChartStyle) -> Result<String, ReportError> {
     let text = Text::new(style.language);
     let frame = Frame {
-        title: text.with("fleet-chart-title", &[("subject", view.meta.subject.as_str().into())]),
+        title: text.with(
+            "fleet-chart-title",
+            &[("subject", view.meta.subject.as_str().into())],
+        ),
         unit: text.with("fleet-chart-unit", &[("week", view.week.label().into())]),
         how: text.t("fleet-chart-how"),
     };
-    let under = view.ships.iter().filter(|known| known.ship.state.is_under_water()).count() as u64;
+    let under = view
+        .ships
+        .iter()
+        .filter(|known| known.ship.state.is_under_water())
+        .count() as u64;
     let description = text.with(
         "fleet-headline",
-        &[("n", under.into()), ("count", under.to_string().into()), ("total", view.ships.len().to_string().into())],
+        &[
+            ("n", under.into()),
+            ("count", under.to_string().into()),
+            ("total", view.ships.len().to_string().into()),
+        ],
     );
-    let spoken = Spoken { title: &frame.title, description: &description };
+    let spoken = Spoken {
+        title: &frame.title,
+        description: &description,
+    };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let room = frame.draw(canvas, style, &view.meta, None)?;
         let columns = columns(style.size().0);
@@ -81,7 +95,13 @@ pub fn svg(view: &ShipsView, style: &ChartStyle) -> Result<String, ReportError> 
 }
 
 /// Name, share and since when, under the sea.
-fn words(canvas: &Canvas<'_>, known: &SquadShip, (x, y): (f64, f64), room: f64, style: &ChartStyle) -> Result<(), ReportError> {
+fn words(
+    canvas: &Canvas<'_>,
+    known: &SquadShip,
+    (x, y): (f64, f64),
+    room: f64,
+    style: &ChartStyle,
+) -> Result<(), ReportError> {
     let palette = canvas.palette;
     let (text, format) = (Text::new(style.language), Format::new(style.language));
     let color = match known.ship.state {

@@ -102,11 +102,22 @@ impl Frame {
         }
         canvas.text((MARGIN, height - 13.0), &below, small)?;
         self.draw_notes(canvas, style, meta, text_width(&below, small) + MARGIN)?;
-        Ok(Plot { left: MARGIN, right: width - MARGIN, top: HEADER, bottom: height - FOOTER })
+        Ok(Plot {
+            left: MARGIN,
+            right: width - MARGIN,
+            top: HEADER,
+            bottom: height - FOOTER,
+        })
     }
 
     /// Warnings at the right end of the footer, in the colour of warnings.
-    fn draw_notes(&self, canvas: &Canvas<'_>, style: &ChartStyle, meta: &ChartMeta, from: f64) -> Result<(), ReportError> {
+    fn draw_notes(
+        &self,
+        canvas: &Canvas<'_>,
+        style: &ChartStyle,
+        meta: &ChartMeta,
+        from: f64,
+    ) -> Result<(), ReportError> {
         if meta.notes.is_empty() {
             return Ok(());
         }
@@ -115,7 +126,11 @@ impl Frame {
         let ink = Ink::new(11.0, canvas.palette.warn).bold();
         let words = notes.join(" · ");
         let fits = from + text_width(&words, ink) + 3.0 * MARGIN < width;
-        let at: Point = if fits { (width - MARGIN, height - 13.0) } else { (width - MARGIN, 22.0) };
+        let at: Point = if fits {
+            (width - MARGIN, height - 13.0)
+        } else {
+            (width - MARGIN, 22.0)
+        };
         canvas.text(at, &shortened(&words, ink, width - 2.0 * MARGIN), ink.end())
     }
 }
@@ -126,13 +141,20 @@ impl DataNote {
         let text = Text::new(style.language);
         let format = Format::new(style.language);
         match self {
-            DataNote::Stale { source, last_success: Some(at) } => text.with(
+            DataNote::Stale {
+                source,
+                last_success: Some(at),
+            } => text.with(
                 "note-stale",
-                &[("source", source.as_str().into()), ("at", format.stamp(*at).into())],
+                &[
+                    ("source", source.as_str().into()),
+                    ("at", format.stamp(*at).into()),
+                ],
             ),
-            DataNote::Stale { source, last_success: None } => {
-                text.with("note-never-read", &[("source", source.as_str().into())])
-            }
+            DataNote::Stale {
+                source,
+                last_success: None,
+            } => text.with("note-never-read", &[("source", source.as_str().into())]),
             DataNote::LowCoverage { periods, gate } => text.with(
                 "note-low-coverage",
                 &[

@@ -5,7 +5,10 @@
 pub(crate) fn spread(wanted: &[f64], gap: f64, bounds: (f64, f64)) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
-    let mut placed: Vec<f64> = order.iter().map(|index| wanted[*index].clamp(bounds.0, bounds.1)).collect();
+    let mut placed: Vec<f64> = order
+        .iter()
+        .map(|index| wanted[*index].clamp(bounds.0, bounds.1))
+        .collect();
     for index in 1..placed.len() {
         placed[index] = placed[index].max(placed[index - 1] + gap);
     }
@@ -31,7 +34,10 @@ impl Row {
     /// Takes the room from `left` to `right` if nothing is there yet.
     pub(crate) fn take(&mut self, left: f64, right: f64) -> bool {
         const AIR: f64 = 6.0;
-        let free = self.taken.iter().all(|(from, to)| right + AIR <= *from || left >= *to + AIR);
+        let free = self
+            .taken
+            .iter()
+            .all(|(from, to)| right + AIR <= *from || left >= *to + AIR);
         if free {
             self.taken.push((left, right));
         }
@@ -45,7 +51,10 @@ mod tests {
 
     #[test]
     fn labels_move_apart_and_stay_inside() {
-        assert_eq!(spread(&[10.0, 12.0, 50.0], 14.0, (0.0, 100.0)), vec![10.0, 24.0, 50.0]);
+        assert_eq!(
+            spread(&[10.0, 12.0, 50.0], 14.0, (0.0, 100.0)),
+            vec![10.0, 24.0, 50.0]
+        );
         assert_eq!(spread(&[98.0, 99.0], 14.0, (0.0, 100.0)), vec![86.0, 100.0]);
         assert_eq!(spread(&[40.0, 10.0], 14.0, (0.0, 100.0)), vec![40.0, 10.0]);
     }

@@ -44,10 +44,18 @@ pub struct ChartStyle {
 impl ChartStyle {
     /// A style with the size a chart has on a page (each chart's module has a `SIZE`).
     pub fn new(theme: Theme, language: Language, size: (u32, u32)) -> Self {
-        ChartStyle { theme, language, width: size.0, height: size.1 }
+        ChartStyle {
+            theme,
+            language,
+            width: size.0,
+            height: size.1,
+        }
     }
 
     pub(crate) fn size(&self) -> (f64, f64) {
-        (f64::from(self.width.clamp(480, 4_000)), f64::from(self.height.clamp(240, 4_000)))
+        (
+            f64::from(self.width.clamp(480, 4_000)),
+            f64::from(self.height.clamp(240, 4_000)),
+        )
     }
 }

@@ -24,17 +24,24 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// When the SVG is not one of this crate's charts, or when the picture would be empty or too large.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ReportError> {
-    let options =
-        Options { fontdb: Arc::clone(&FONTS), font_family: "Noto Sans".to_owned(), ..Options::default() };
+    let options = Options {
+        fontdb: Arc::clone(&FONTS),
+        font_family: "Noto Sans".to_owned(),
+        ..Options::default()
+    };
     let tree = Tree::from_str(svg, &options).map_err(|error| ReportError::Png(error.to_string()))?;
     let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
     if !(width.is_finite() && height.is_finite() && width <= LARGEST && height <= LARGEST) {
-        return Err(ReportError::Png(format!("{width} by {height} pixels is more than {LARGEST} a side")));
+        return Err(ReportError::Png(format!(
+            "{width} by {height} pixels is more than {LARGEST} a side"
+        )));
     }
     let mut picture = Pixmap::new(width.round() as u32, height.round() as u32)
         .ok_or_else(|| ReportError::Png(format!("{width} by {height} pixels is empty")))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
-    picture.encode_png().map_err(|error| ReportError::Png(error.to_string()))
+    picture
+        .encode_png()
+        .map_err(|error| ReportError::Png(error.to_string()))
 }
 
 #[cfg(test)]

@@ -11,7 +11,11 @@ impl Scale {
     pub(crate) fn at(&self, value: f64) -> f64 {
         let (low, high) = self.domain;
         let (from, to) = self.range;
-        if high <= low { (from + to) / 2.0 } else { from + (value - low) / (high - low) * (to - from) }
+        if high <= low {
+            (from + to) / 2.0
+        } else {
+            from + (value - low) / (high - low) * (to - from)
+        }
     }
 }
 
@@ -22,7 +26,10 @@ pub(crate) fn round_step(top: f64, wanted: u32) -> f64 {
     }
     let rough = top / f64::from(wanted.max(1));
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= rough * 0.999).unwrap_or(10.0);
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .find(|factor| factor * power >= rough * 0.999)
+        .unwrap_or(10.0);
     step * power
 }
 
@@ -64,7 +71,10 @@ mod tests {
 
     #[test]
     fn an_empty_domain_lands_in_the_middle() {
-        let scale = Scale { domain: (3.0, 3.0), range: (0.0, 10.0) };
+        let scale = Scale {
+            domain: (3.0, 3.0),
+            range: (0.0, 10.0),
+        };
         assert_eq!(scale.at(3.0), 5.0);
     }
 }

@@ -63,7 +63,9 @@ mod tests {
     /// Every pattern of present and missing values of six points.
     fn patterns() -> impl Iterator<Item = Vec<(f64, Option<f64>)>> {
         (0u32..64).map(|bits| {
-            (0..6u32).map(|at| (f64::from(at), (bits >> at & 1 == 1).then_some(f64::from(at)))).collect()
+            (0..6u32)
+                .map(|at| (f64::from(at), (bits >> at & 1 == 1).then_some(f64::from(at))))
+                .collect()
         })
     }
 
@@ -72,10 +74,17 @@ mod tests {
         for points in patterns() {
             let runs = runs(&points);
             let kept: Vec<_> = runs.iter().flatten().map(|point| point.0).collect();
-            let present: Vec<_> = points.iter().filter(|point| point.1.is_some()).map(|point| point.0).collect();
+            let present: Vec<_> = points
+                .iter()
+                .filter(|point| point.1.is_some())
+                .map(|point| point.0)
+                .collect();
             assert_eq!(kept, present);
             for run in &runs {
-                assert!(run.windows(2).all(|pair| pair[1].0 - pair[0].0 == 1.0), "a gap was bridged in {points:?}");
+                assert!(
+                    run.windows(2).all(|pair| pair[1].0 - pair[0].0 == 1.0),
+                    "a gap was bridged in {points:?}"
+                );
             }
         }
     }
@@ -84,7 +93,13 @@ mod tests {
     fn what_stands_above_a_level_starts_and_ends_on_it() {
         let run = [(0.0, 0.0), (1.0, 2.0), (2.0, 0.0), (3.0, 1.0)];
         let shapes = above(&run, 1.0);
-        assert_eq!(shapes, vec![vec![(0.5, 1.0), (1.0, 2.0), (1.5, 1.0)], vec![(3.0, 1.0), (3.0, 1.0), (3.0, 1.0)]]);
+        assert_eq!(
+            shapes,
+            vec![
+                vec![(0.5, 1.0), (1.0, 2.0), (1.5, 1.0)],
+                vec![(3.0, 1.0), (3.0, 1.0), (3.0, 1.0)]
+            ]
+        );
         assert!(above(&run, 5.0).is_empty());
     }
 }

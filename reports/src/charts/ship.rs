@@ -39,10 +39,20 @@ const HULL: [Point; 14] = [
     (2.5, 16.0),
 ];
 /// The hull under the mark, painted in another colour: while it shows, there is room left.
-const ANTIFOULING: [Point; 7] =
-    [(2.5, MARK), (93.0, MARK), (91.5, 24.0), (89.0, 31.0), (85.0, KEEL), (10.0, KEEL), (5.5, 29.0)];
-const CABINS: [(Point, Point); 3] =
-    [((9.0, -13.0), (27.0, -1.0)), ((11.0, -19.0), (23.0, -13.0)), ((14.0, -28.0), (19.5, -19.0))];
+const ANTIFOULING: [Point; 7] = [
+    (2.5, MARK),
+    (93.0, MARK),
+    (91.5, 24.0),
+    (89.0, 31.0),
+    (85.0, KEEL),
+    (10.0, KEEL),
+    (5.5, 29.0),
+];
+const CABINS: [(Point, Point); 3] = [
+    ((9.0, -13.0), (27.0, -1.0)),
+    ((11.0, -19.0), (23.0, -13.0)),
+    ((14.0, -28.0), (19.5, -19.0)),
+];
 const CARGO: [(Point, Point); 4] = [
     ((32.0, -9.5), (43.0, -0.5)),
     ((44.5, -9.5), (55.5, -0.5)),
@@ -63,7 +73,13 @@ impl Ship {
     }
 
     /// Draws the ship with its middle at `x` on water at `surface`, `length` pixels long. Draw the sea after it.
-    pub(crate) fn draw(&self, canvas: &Canvas<'_>, x: f64, surface: f64, length: f64) -> Result<(), ReportError> {
+    pub(crate) fn draw(
+        &self,
+        canvas: &Canvas<'_>,
+        x: f64,
+        surface: f64,
+        length: f64,
+    ) -> Result<(), ReportError> {
         let unit = length / LENGTH;
         let (left, deck) = (x - length / 2.0, surface + (self.draught() - KEEL) * unit);
         let place = |point: &Point| (left + point.0 * unit, deck + point.1 * unit);
@@ -76,18 +92,31 @@ impl Ship {
         };
         let known = self.state != LoadState::NoData;
         for (from, to) in CABINS.iter().take(if known { 3 } else { 2 }) {
-            canvas.rect(place(from), place(to), if known { palette.cargo } else { palette.grid }, 1.0)?;
+            canvas.rect(
+                place(from),
+                place(to),
+                if known { palette.cargo } else { palette.grid },
+                1.0,
+            )?;
         }
         if known {
             canvas.rect(place(&(14.0, -25.5)), place(&(19.5, -22.5)), hull, 1.0)?;
-            canvas.line(&[place(&(90.0, -4.0)), place(&(90.0, -19.0))], palette.cargo, 1.25)?;
+            canvas.line(
+                &[place(&(90.0, -4.0)), place(&(90.0, -19.0))],
+                palette.cargo,
+                1.25,
+            )?;
             for (from, to) in &CARGO {
                 canvas.rect(place(from), place(to), palette.cargo, 0.75)?;
             }
         }
         canvas.polygon(&HULL.map(|point| place(&point)), hull, 1.0)?;
         if known {
-            canvas.polygon(&ANTIFOULING.map(|point| place(&point)), palette.antifouling, if self.state.is_under_water() { 0.35 } else { 1.0 })?;
+            canvas.polygon(
+                &ANTIFOULING.map(|point| place(&point)),
+                palette.antifouling,
+                if self.state.is_under_water() { 0.35 } else { 1.0 },
+            )?;
             self.draw_mark(canvas, place(&(50.0, MARK)), unit)?;
         }
         Ok(())
@@ -107,13 +136,23 @@ impl Ship {
 }
 
 /// The sea in front of the ships, from `surface` down to `bottom`, so that what lies under it is tinted.
-pub(crate) fn draw_sea(canvas: &Canvas<'_>, (left, right): (f64, f64), surface: f64, bottom: f64) -> Result<(), ReportError> {
+pub(crate) fn draw_sea(
+    canvas: &Canvas<'_>,
+    (left, right): (f64, f64),
+    surface: f64,
+    bottom: f64,
+) -> Result<(), ReportError> {
     let palette = canvas.palette;
     let layer = |lift: f64, length: f64, shift: f64, color: RGBColor, opacity: f64| {
         let steps = ((right - left) / 4.0).ceil() as u32;
         let mut outline: Vec<Point> = (0..=steps)
             .map(|step| left + (right - left) * f64::from(step) / f64::from(steps))
-            .map(|x| (x, surface + lift + 1.3 * ((x + shift) / length * std::f64::consts::TAU).sin()))
+            .map(|x| {
+                (
+                    x,
+                    surface + lift + 1.3 * ((x + shift) / length * std::f64::consts::TAU).sin(),
+                )
+            })
             .collect();
         outline.extend([(right, bottom), (left, bottom)]);
         canvas.polygon(&outline, color, opacity)
@@ -129,17 +168,29 @@ pub(crate) fn draw_sea(canvas: &Canvas<'_>, (left, right): (f64, f64), surface: 
 pub fn inline(ship: &Ship) -> Result<String, ReportError> {
     const SIZE: (f64, f64) = (168.0, 92.0);
     const SURFACE: f64 = 58.0;
-    let svg = paint(Theme::Light.palette(), SIZE, &Spoken { title: "", description: "" }, |canvas| {
-        ship.draw(canvas, SIZE.0 / 2.0, SURFACE, 118.0)?;
-        draw_sea(canvas, (0.0, SIZE.0), SURFACE, SIZE.1)
-    })?;
+    let svg = paint(
+        Theme::Light.palette(),
+        SIZE,
+        &Spoken {
+            title: "",
+            description: "",
+        },
+        |canvas| {
+            ship.draw(canvas, SIZE.0 / 2.0, SURFACE, 118.0)?;
+            draw_sea(canvas, (0.0, SIZE.0), SURFACE, SIZE.1)
+        },
+    )?;
     Ok(silent(&follow_page(&svg), "ship"))
 }
 
 /// Turns a picture into decoration: no role, no title, a class for the stylesheet.
 pub(crate) fn silent(svg: &str, class: &str) -> String {
-    svg.replacen("role=\"img\"", &format!("class=\"{class}\" aria-hidden=\"true\" focusable=\"false\""), 1)
-        .replacen("<title></title>\n<desc></desc>\n", "", 1)
+    svg.replacen(
+        "role=\"img\"",
+        &format!("class=\"{class}\" aria-hidden=\"true\" focusable=\"false\""),
+        1,
+    )
+    .replacen("<title></title>\n<desc></desc>\n", "", 1)
 }
 
 #[cfg(test)]
@@ -147,7 +198,11 @@ mod tests {
     use super::*;
 
     fn ship(share: Option<f64>) -> Ship {
-        Ship { share, line: 0.35, state: LoadState::Calm }
+        Ship {
+            share,
+            line: 0.35,
+            state: LoadState::Calm,
+        }
     }
 
     #[test]
@@ -157,7 +212,9 @@ mod tests {
 
     #[test]
     fn a_higher_share_lies_deeper_within_bounds() {
-        let draughts: Vec<f64> = (0..=100).map(|percent| ship(Some(f64::from(percent) / 100.0)).draught()).collect();
+        let draughts: Vec<f64> = (0..=100)
+            .map(|percent| ship(Some(f64::from(percent) / 100.0)).draught())
+            .collect();
         assert!(draughts.windows(2).all(|pair| pair[0] <= pair[1]));
         assert!(draughts[0] >= 4.0 && draughts[100] <= KEEL + 6.0);
     }
@@ -166,6 +223,9 @@ mod tests {
     fn a_ship_on_a_page_takes_the_colours_of_the_page() {
         let svg = inline(&ship(Some(0.2))).unwrap();
         assert!(svg.contains("var(--c-hull)") && !svg.contains("=\"#"), "{svg}");
-        assert!(svg.contains("aria-hidden=\"true\"") && !svg.contains("<title>"), "{svg}");
+        assert!(
+            svg.contains("aria-hidden=\"true\"") && !svg.contains("<title>"),
+            "{svg}"
+        );
     }
 }

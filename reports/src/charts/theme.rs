@@ -94,7 +94,14 @@ const LIGHT: Palette = Palette {
     antifouling: rgb(0x7FA6C2),
     paint: rgb(0xFEFEFE),
     cargo: rgb(0xA9BCCD),
-    categories: [rgb(0x14426E), rgb(0x1F8F86), rgb(0x7CC0DE), rgb(0xB7A2D3), rgb(0xC3CDD6), rgb(0xE6DCC6)],
+    categories: [
+        rgb(0x14426E),
+        rgb(0x1F8F86),
+        rgb(0x7CC0DE),
+        rgb(0xB7A2D3),
+        rgb(0xC3CDD6),
+        rgb(0xE6DCC6),
+    ],
 };
 
 const DARK: Palette = Palette {
@@ -119,7 +126,14 @@ const DARK: Palette = Palette {
     antifouling: rgb(0x5D89A8),
     paint: rgb(0x0E1C2A),
     cargo: rgb(0x6F8AA3),
-    categories: [rgb(0x5FA3DB), rgb(0x2FA89B), rgb(0x2B6F95), rgb(0x8C79AD), rgb(0x55687A), rgb(0x77705C)],
+    categories: [
+        rgb(0x5FA3DB),
+        rgb(0x2FA89B),
+        rgb(0x2B6F95),
+        rgb(0x8C79AD),
+        rgb(0x55687A),
+        rgb(0x77705C),
+    ],
 };
 
 impl Palette {
@@ -168,7 +182,9 @@ pub(crate) fn follow_page(svg: &str) -> String {
     LIGHT
         .named()
         .into_iter()
-        .fold(svg.to_owned(), |svg, (name, color)| svg.replace(&hex(color), &format!("var(--c-{name})")))
+        .fold(svg.to_owned(), |svg, (name, color)| {
+            svg.replace(&hex(color), &format!("var(--c-{name})"))
+        })
 }
 
 #[cfg(test)]
@@ -179,7 +195,11 @@ mod tests {
     fn luminance(color: RGBColor) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.03928 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(color.0) + 0.7152 * channel(color.1) + 0.0722 * channel(color.2)
     }
@@ -193,14 +213,24 @@ mod tests {
     fn text_can_be_read_on_the_background() {
         for theme in Theme::ALL {
             let p = theme.palette();
-            for (name, color) in
-                [("ink", p.ink), ("muted", p.muted), ("warn", p.warn), ("critical", p.critical), ("mark", p.mark)]
-            {
+            for (name, color) in [
+                ("ink", p.ink),
+                ("muted", p.muted),
+                ("warn", p.warn),
+                ("critical", p.critical),
+                ("mark", p.mark),
+            ] {
                 let ratio = contrast(color, p.background);
                 assert!(ratio >= 4.5, "{name} in {theme:?}: {ratio:.2}");
             }
-            assert!(contrast(p.warn, p.warn_soft) >= 4.5, "warn on its own tint in {theme:?}");
-            assert!(contrast(p.critical, p.critical_soft) >= 4.5, "critical on its own tint in {theme:?}");
+            assert!(
+                contrast(p.warn, p.warn_soft) >= 4.5,
+                "warn on its own tint in {theme:?}"
+            );
+            assert!(
+                contrast(p.critical, p.critical_soft) >= 4.5,
+                "critical on its own tint in {theme:?}"
+            );
         }
     }
 
@@ -228,7 +258,12 @@ mod tests {
         for theme in Theme::ALL {
             for pair in theme.palette().categories.windows(2) {
                 let ratio = contrast(pair[0], pair[1]);
-                assert!(ratio >= 1.2, "{theme:?} {} {}: {ratio:.2}", hex(pair[0]), hex(pair[1]));
+                assert!(
+                    ratio >= 1.2,
+                    "{theme:?} {} {}: {ratio:.2}",
+                    hex(pair[0]),
+                    hex(pair[1])
+                );
             }
         }
     }

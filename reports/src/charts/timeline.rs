@@ -55,28 +55,57 @@ pub struct TimelineCell {
 pub fn svg(view: &TimelineView, style: &ChartStyle) -> Result<String, ReportError> {
     let text = Text::new(style.language);
     let frame = Frame {
-        title: text.with("timeline-title", &[("subject", view.meta.subject.as_str().into())]),
+        title: text.with(
+            "timeline-title",
+            &[("subject", view.meta.subject.as_str().into())],
+        ),
         unit: text.t("timeline-unit"),
         how: text.t("timeline-how"),
     };
     let under = view.rows.iter().filter(|row| row.since.is_some()).count() as u64;
     let description = text.with(
         "fleet-headline",
-        &[("n", under.into()), ("count", under.to_string().into()), ("total", view.rows.len().to_string().into())],
+        &[
+            ("n", under.into()),
+            ("count", under.to_string().into()),
+            ("total", view.rows.len().to_string().into()),
+        ],
     );
-    let spoken = Spoken { title: &frame.title, description: &description };
+    let spoken = Spoken {
+        title: &frame.title,
+        description: &description,
+    };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
-        let periods = || view.rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.period));
+        let periods = || {
+            view.rows
+                .iter()
+                .flat_map(|row| row.cells.iter().map(|cell| cell.period))
+        };
         let room = frame.draw(canvas, style, &view.meta, range(periods()))?;
-        let plot = Plot { left: room.left + 150.0, right: room.right - 132.0, top: room.top + 24.0, bottom: room.bottom - 38.0 };
+        let plot = Plot {
+            left: room.left + 150.0,
+            right: room.right - 132.0,
+            top: room.top + 24.0,
+            bottom: room.bottom - 38.0,
+        };
         let Some(axis) = TimeAxis::over(periods(), plot.left, plot.right) else {
             let middle = ((plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0);
-            return canvas.text(middle, &text.t("chart-empty"), Ink::new(14.0, canvas.palette.muted).middle());
+            return canvas.text(
+                middle,
+                &text.t("chart-empty"),
+                Ink::new(14.0, canvas.palette.muted).middle(),
+            );
         };
         legend(canvas, (plot.left, room.top + 8.0), text)?;
         let tall = ((plot.bottom - plot.top) / view.rows.len().max(1) as f64).min(ROW * 1.4);
         for (index, row) in view.rows.iter().enumerate() {
-            squad(canvas, row, axis, (plot, plot.top + tall * index as f64, tall), text)?;
+            squad(
+                canvas,
+                row,
+                axis,
+                (plot, plot.top + tall * index as f64, tall),
+                text,
+            )?;
         }
         let bottom = plot.top + tall * view.rows.len() as f64;
         axis.draw(canvas, bottom + 2.0, Format::new(style.language), Grain::Week)
@@ -96,7 +125,12 @@ fn fill(canvas: &Canvas<'_>, state: LoadState) -> RGBColor {
 fn legend(canvas: &Canvas<'_>, (left, y): (f64, f64), text: Text) -> Result<(), ReportError> {
     let ink = Ink::new(11.0, canvas.palette.muted);
     let mut x = left;
-    for state in [LoadState::Calm, LoadState::Warn, LoadState::Critical, LoadState::NoData] {
+    for state in [
+        LoadState::Calm,
+        LoadState::Warn,
+        LoadState::Critical,
+        LoadState::NoData,
+    ] {
         let words = text.t(&format!("state-{}", state.key()));
         swatch(canvas, (x, y - 5.0), (x + 14.0, y + 5.0), state)?;
         canvas.text((x + 20.0, y), &words, ink)?;
@@ -106,21 +140,46 @@ fn legend(canvas: &Canvas<'_>, (left, y): (f64, f64), text: Text) -> Result<(), 
 }
 
 /// A week or more of one state; no data is a thin line, so that it never reads as calm.
-fn swatch(canvas: &Canvas<'_>, from: (f64, f64), to: (f64, f64), state: LoadState) -> Result<(), ReportError> {
+fn swatch(
+    canvas: &Canvas<'_>,
+    from: (f64, f64),
+    to: (f64, f64),
+    state: LoadState,
+) -> Result<(), ReportError> {
     if state == LoadState::NoData {
         let middle = (from.1 + to.1) / 2.0;
-        return canvas.rect((from.0, middle - 0.75), (to.0, middle + 0.75), canvas.palette.axis, 1.0);
+        return canvas.rect(
+            (from.0, middle - 0.75),
+            (to.0, middle + 0.75),
+            canvas.palette.axis,
+            1.0,
+        );
     }
     canvas.rect(from, to, fill(canvas, state), 1.0)
 }
 
-fn squad(canvas: &Canvas<'_>, row: &TimelineRow, axis: TimeAxis, (plot, top, tall): (Plot, f64, f64), text: Text) -> Result<(), ReportError> {
+fn squad(
+    canvas: &Canvas<'_>,
+    row: &TimelineRow,
+    axis: TimeAxis,
+    (plot, top, tall): (Plot, f64, f64),
+    text: Text,
+) -> Result<(), ReportError> {
     let palette = canvas.palette;
     let middle = top + tall / 2.0;
     let name = Ink::new(12.0, palette.ink);
     let name = if row.since.is_some() { name.bold() } else { name };
-    canvas.text((plot.left - 12.0, middle), &shortened(&row.squad, name, 134.0), name.end())?;
-    swatch(canvas, (plot.left, top + 3.0), (plot.right, top + tall - 3.0), LoadState::NoData)?;
+    canvas.text(
+        (plot.left - 12.0, middle),
+        &shortened(&row.squad, name, 134.0),
+        name.end(),
+    )?;
+    swatch(
+        canvas,
+        (plot.left, top + 3.0),
+        (plot.right, top + tall - 3.0),
+        LoadState::NoData,
+    )?;
     for (first, last, state) in bands(&row.cells) {
         let (from, to) = (axis.at(first.start()), axis.at(last.end()));
         if state != LoadState::NoData {
@@ -130,7 +189,11 @@ fn squad(canvas: &Canvas<'_>, row: &TimelineRow, axis: TimeAxis, (plot, top, tal
     }
     let Some(since) = row.since else { return Ok(()) };
     let state = row.cells.last().map_or(LoadState::Warn, |cell| cell.state);
-    let color = if state == LoadState::Critical { palette.critical } else { palette.warn };
+    let color = if state == LoadState::Critical {
+        palette.critical
+    } else {
+        palette.warn
+    };
     let words = text.with("since-week", &[("week", since.label().into())]);
     canvas.text((plot.right + 10.0, middle), &words, Ink::new(11.5, color).bold())
 }
@@ -155,7 +218,10 @@ mod tests {
 
     #[test]
     fn bands_join_weeks_of_one_state_but_never_over_a_missing_week() {
-        let cell = |week: u32, state| TimelineCell { period: Period::week(2026, week).unwrap(), state };
+        let cell = |week: u32, state| TimelineCell {
+            period: Period::week(2026, week).unwrap(),
+            state,
+        };
         let cells = [
             cell(1, LoadState::Calm),
             cell(2, LoadState::Calm),
@@ -163,9 +229,15 @@ mod tests {
             cell(4, LoadState::Calm),
             cell(6, LoadState::Calm),
         ];
-        let bands: Vec<_> = bands(&cells).into_iter().map(|(a, b, state)| (a.label(), b.label(), state)).collect();
+        let bands: Vec<_> = bands(&cells)
+            .into_iter()
+            .map(|(a, b, state)| (a.label(), b.label(), state))
+            .collect();
         assert_eq!(bands.len(), 4);
-        assert_eq!(bands[0], ("2026-W01".to_owned(), "2026-W02".to_owned(), LoadState::Calm));
+        assert_eq!(
+            bands[0],
+            ("2026-W01".to_owned(), "2026-W02".to_owned(), LoadState::Calm)
+        );
         assert_eq!(bands[3].0, "2026-W06");
     }
 }
