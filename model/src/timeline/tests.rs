@@ -149,6 +149,21 @@ fn without_history_there_is_one_span() {
 }
 
 #[test]
+fn a_first_status_nobody_knows_is_intake() {
+    let mut closed = ticket("A", "Bug", "Closed");
+    closed.initial_status = None;
+    let timeline = resolve(
+        closed,
+        vec![change("2026-01-06", 0, Field::Status, None, "Closed")],
+    );
+    assert_eq!(timeline.spans()[0].state.stage, Stage::Intake);
+    assert_eq!(
+        told(&timeline),
+        ["2026-01-05 a created", "2026-01-06 a finished!"]
+    );
+}
+
+#[test]
 fn a_status_that_history_does_not_end_with_is_dated_at_the_last_change() {
     let timeline = resolve(
         ticket("A", "Bug", "Rejected"),
