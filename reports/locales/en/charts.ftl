@@ -1,7 +1,7 @@
 # Words on the charts.
 chart-period = { $from } to { $to }
 chart-how = How it is computed: { $how }
-chart-as-of = Data as of { $at } · rules { $rules } · { $method }
+chart-as-of = Data as of { $at } · rules { $rules }
 chart-empty = No data in this period.
 chart-as-png = Picture (PNG)
 chart-as-svg = Drawing (SVG)

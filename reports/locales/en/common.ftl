@@ -8,6 +8,7 @@ weeks = { $n ->
     [one] { $count } week
    *[other] { $count } weeks
 }
+weeks-short = { $count } wk
 total = Total
 
 month-1 = January

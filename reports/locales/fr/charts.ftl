@@ -1,7 +1,7 @@
 # Les mots des graphiques.
 chart-period = de { $from } à { $to }
 chart-how = Calcul : { $how }
-chart-as-of = Données du { $at } · règles { $rules } · { $method }
+chart-as-of = Données du { $at } · règles { $rules }
 chart-empty = Aucune donnée sur cette période.
 chart-as-png = Image (PNG)
 chart-as-svg = Dessin (SVG)

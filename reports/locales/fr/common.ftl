@@ -8,6 +8,7 @@ weeks = { $n ->
     [one] { $count } semaine
    *[other] { $count } semaines
 }
+weeks-short = { $count } sem.
 total = Total
 
 month-1 = janvier
@@ -38,7 +39,7 @@ month-short-12 = déc.
 state-none = sans données
 state-calm = à flot
 state-warn = sous l’eau
-state-critical = profondément sous l’eau
+state-critical = loin sous l’eau
 since-week = depuis { $week }
 below-gate = trop peu d’heures saisies
 severity-warn = avertissement

@@ -43,6 +43,7 @@ pub struct AgePoint {
 pub fn svg(view: &AgesView, style: &ChartStyle) -> Result<String, ReportError> {
     let (text, format) = (Text::new(style.language), Format::new(style.language));
     let frame = Frame {
+        from_hours: false,
         title: text.with("ages-title", &[("subject", view.meta.subject.as_str().into())]),
         unit: text.t(&per_grain("ages-unit", view.grain)),
         how: text.t("ages-how"),

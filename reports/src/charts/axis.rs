@@ -125,7 +125,7 @@ impl TimeAxis {
                 continue;
             }
             if self.contains(first) {
-                canvas.line(&[(x, y), (x, y + 34.0)], canvas.palette.axis, 1.0)?;
+                canvas.line(&[(x, y + 21.0), (x, y + 36.0)], canvas.palette.axis, 1.0)?;
             }
             canvas.text((x + 5.0, y + 29.0), &year.to_string(), ink)?;
             free_from = x + 40.0;
@@ -141,7 +141,7 @@ impl TimeAxis {
         let candidates = [
             (Step::Weeks(1), 7, 34.0),
             (Step::Weeks(2), 14, 34.0),
-            (Step::Weeks(4), 28, 34.0),
+            (Step::Weeks(4), 28, 44.0),
             (Step::Months(1), 30, 34.0),
             (Step::Months(3), 91, 34.0),
             (Step::Years(1), 365, 34.0),

@@ -46,6 +46,7 @@ pub struct FlowPoint {
 pub fn svg(view: &BacklogView, style: &ChartStyle) -> Result<String, ReportError> {
     let (text, format) = (Text::new(style.language), Format::new(style.language));
     let frame = Frame {
+        from_hours: false,
         title: text.with("backlog-title", &[("subject", view.meta.subject.as_str().into())]),
         unit: text.t(&per_grain("backlog-unit", view.grain)),
         how: text.t("backlog-how"),

@@ -10,7 +10,7 @@ use crate::{LoadState, Period, ReportError};
 
 const WIDTH: u32 = 1120;
 const CELL: f64 = 180.0;
-const ROW: f64 = 156.0;
+const ROW: f64 = 178.0;
 const AROUND: f64 = 112.0;
 
 /// The size a fleet of so many ships has on a page.
@@ -52,6 +52,7 @@ fn columns(width: f64) -> usize {
 pub fn svg(view: &ShipsView, style: &ChartStyle) -> Result<String, ReportError> {
     let text = Text::new(style.language);
     let frame = Frame {
+        from_hours: true,
         title: text.with(
             "fleet-chart-title",
             &[("subject", view.meta.subject.as_str().into())],
@@ -82,7 +83,7 @@ pub fn svg(view: &ShipsView, style: &ChartStyle) -> Result<String, ReportError> 
         let cell = (room.right - room.left) / columns as f64;
         for (row, ships) in view.ships.chunks(columns).enumerate() {
             let top = room.top + ROW * row as f64;
-            let (surface, bottom) = (top + 72.0, top + 104.0);
+            let (surface, bottom) = (top + 76.0, top + 128.0);
             for (column, known) in ships.iter().enumerate() {
                 let middle = room.left + cell * (column as f64 + 0.5);
                 known.ship.draw(canvas, middle, surface, cell * 0.68)?;

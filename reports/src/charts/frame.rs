@@ -55,6 +55,8 @@ pub(crate) struct Plot {
 
 /// The words around a chart.
 pub(crate) struct Frame {
+    /// True when the figures come from hours, so that the method is said.
+    pub(crate) from_hours: bool,
     pub(crate) title: String,
     pub(crate) unit: String,
     pub(crate) how: String,
@@ -94,9 +96,11 @@ impl Frame {
             &[
                 ("at", format.moment(meta.as_of).into()),
                 ("rules", meta.rules_version.as_str().into()),
-                ("method", text.t(&format!("method-{}", meta.method.key())).into()),
             ],
         );
+        if self.from_hours {
+            below = format!("{below} · {}", text.t(&format!("method-{}", meta.method.key())));
+        }
         if range.is_none() {
             below = shortened(&below, small, room);
         }

@@ -50,6 +50,7 @@ impl HoursBar {
 pub fn svg(view: &HoursView, style: &ChartStyle) -> Result<String, ReportError> {
     let (text, format) = (Text::new(style.language), Format::new(style.language));
     let frame = Frame {
+        from_hours: true,
         title: text.with("hours-title", &[("subject", view.meta.subject.as_str().into())]),
         unit: text.t(&per_grain("hours-unit", view.grain)),
         how: text.t("hours-how"),

@@ -15,7 +15,7 @@ use super::series::{above, runs};
 use super::{ChartMeta, ChartStyle};
 use crate::format::Format;
 use crate::text::Text;
-use crate::{Grain, Language, Period, ReportError, Severity};
+use crate::{Grain, Language, Method, Period, ReportError, Severity};
 
 /// The size on a page.
 pub const SIZE: (u32, u32) = (1120, 440);
@@ -57,6 +57,8 @@ pub struct LoadLines {
     pub warn: f64,
     /// A spell is critical at or over it.
     pub critical: f64,
+    /// How many closed weeks in a row a spell takes to start, and to end.
+    pub weeks: u32,
 }
 
 /// A spell under water.
@@ -87,13 +89,18 @@ pub struct Intervention {
 /// When the drawing library refuses a shape.
 pub fn svg(view: &LoadLineView, style: &ChartStyle) -> Result<String, ReportError> {
     let text = Text::new(style.language);
+    let (unit, how) = match view.meta.method {
+        Method::Worklogs => ("load-line-unit", "load-line-how"),
+        Method::Activity => ("load-line-unit-activity", "load-line-how-activity"),
+    };
     let frame = Frame {
+        from_hours: true,
         title: text.with(
             "load-line-title",
             &[("subject", view.meta.subject.as_str().into())],
         ),
-        unit: text.t(&per_grain("load-line-unit", view.grain)),
-        how: text.t("load-line-how"),
+        unit: text.t(&per_grain(unit, view.grain)),
+        how: text.count(how, u64::from(view.lines.weeks)),
     };
     let description = description(view, style.language);
     let spoken = Spoken {

@@ -157,8 +157,9 @@ pub(crate) fn draw_sea(
         outline.extend([(right, bottom), (left, bottom)]);
         canvas.polygon(&outline, color, opacity)
     };
-    layer(0.0, 46.0, 0.0, palette.sea, 0.5)?;
-    layer((bottom - surface) * 0.45, 70.0, 20.0, palette.deep, 0.22)
+    // Wave lengths that divide the width of a ship on a page, so that neighbouring seas meet.
+    layer(0.0, 42.0, 0.0, palette.sea, 0.5)?;
+    layer((bottom - surface) * 0.45, 84.0, 20.0, palette.deep, 0.22)
 }
 
 /// A ship for a page, in the page's own colours; it is decoration beside words that say the same.
@@ -166,8 +167,8 @@ pub(crate) fn draw_sea(
 /// # Errors
 /// When the drawing library refuses a shape.
 pub fn inline(ship: &Ship) -> Result<String, ReportError> {
-    const SIZE: (f64, f64) = (168.0, 92.0);
-    const SURFACE: f64 = 58.0;
+    const SIZE: (f64, f64) = (168.0, 118.0);
+    const SURFACE: f64 = 72.0;
     let svg = paint(
         Theme::Light.palette(),
         SIZE,

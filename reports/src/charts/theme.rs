@@ -44,6 +44,8 @@ impl Theme {
 /// for a page can have its colours replaced by the stylesheet's names.
 pub(crate) struct Palette {
     pub(crate) background: RGBColor,
+    /// What a page is on, behind the cards and charts.
+    pub(crate) page: RGBColor,
     pub(crate) ink: RGBColor,
     pub(crate) muted: RGBColor,
     pub(crate) grid: RGBColor,
@@ -74,6 +76,7 @@ const fn rgb(hex: u32) -> RGBColor {
 
 const LIGHT: Palette = Palette {
     background: rgb(0xFFFFFF),
+    page: rgb(0xF5F9FC),
     ink: rgb(0x0B2239),
     muted: rgb(0x50657A),
     grid: rgb(0xE8EEF3),
@@ -106,6 +109,7 @@ const LIGHT: Palette = Palette {
 
 const DARK: Palette = Palette {
     background: rgb(0x0F1D2B),
+    page: rgb(0x09131D),
     ink: rgb(0xE9F1F8),
     muted: rgb(0xA0B4C7),
     grid: rgb(0x1E3144),
@@ -141,6 +145,7 @@ impl Palette {
     pub(crate) fn named(&self) -> Vec<(&'static str, RGBColor)> {
         vec![
             ("background", self.background),
+            ("page", self.page),
             ("ink", self.ink),
             ("muted", self.muted),
             ("grid", self.grid),

@@ -24,6 +24,8 @@ pub fn size(squads: usize) -> (u32, u32) {
 pub struct TimelineView {
     /// Subject, freshness, method.
     pub meta: ChartMeta,
+    /// How many closed weeks in a row a spell takes to start, and to end.
+    pub weeks: u32,
     /// One row a squad, in the order to draw.
     pub rows: Vec<TimelineRow>,
 }
@@ -55,12 +57,13 @@ pub struct TimelineCell {
 pub fn svg(view: &TimelineView, style: &ChartStyle) -> Result<String, ReportError> {
     let text = Text::new(style.language);
     let frame = Frame {
+        from_hours: true,
         title: text.with(
             "timeline-title",
             &[("subject", view.meta.subject.as_str().into())],
         ),
         unit: text.t("timeline-unit"),
-        how: text.t("timeline-how"),
+        how: text.count("timeline-how", u64::from(view.weeks)),
     };
     let under = view.rows.iter().filter(|row| row.since.is_some()).count() as u64;
     let description = text.with(

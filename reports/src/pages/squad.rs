@@ -114,12 +114,12 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
         (trail(view, text))
         (summary::headline(view, context))
         (selectors(view, text))
-        @if let Some(alert) = &view.alert { (alert::render(alert, &view.tickets, context)) }
         section aria-labelledby="load" {
             h2 #load { (text.t("squad-load")) }
             (parts::chart(&view.charts.load_line, &summary::sentence(&view.summary, &view.now.squad.label, context), load_line::SIZE, context))
         }
         (summary::tiles(view, context))
+        @if let Some(alert) = &view.alert { (alert::render(alert, &view.tickets, context)) }
         section aria-labelledby="hours" {
             h2 #hours { (text.t("squad-hours")) }
             (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))

@@ -55,10 +55,10 @@ pub(crate) fn ships(rows: &[SquadRow], context: &PageContext) -> Markup {
                     a href=(row.squad.href) {
                         (drawing(ship(&Ship { share: row.share, line: row.warn_line, state: row.state })))
                         span.ship-name { (row.squad.label) }
-                        span.ship-share { (format.percent(row.share)) }
                         span.ship-note {
+                            strong.ship-share { (format.percent(row.share)) } " "
                             @match row.since {
-                                Some(since) => { (text.with("since-week", &[("week", since.label().into())])) }
+                                Some(since) => { span.ship-since { (text.with("since-week", &[("week", since.label().into())])) } }
                                 None => { (text.t(&format!("state-{}", row.state.key()))) }
                             }
                         }
@@ -119,7 +119,7 @@ fn line(row: &SquadRow, with_tribe: bool, context: &PageContext) -> Markup {
             td { (parts::state_chip(row.state, text)) }
             td.nowrap {
                 @if let Some(since) = row.since {
-                    (since.label()) " " span.faint { "(" (text.count("weeks", u64::from(row.weeks_under))) ")" }
+                    (since.label()) " " span.faint { "(" (text.count("weeks-short", u64::from(row.weeks_under))) ")" }
                 } @else { (DASH) }
             }
             td.nowrap { (parts::direction(row.direction, row.change, context)) }
