@@ -17,7 +17,17 @@ load-line-title = { $subject } · time spent on maintenance
 load-line-unit-week = share of logged hours, in percent a week
 load-line-unit-month = share of logged hours, in percent a month
 load-line-unit-quarter = share of logged hours, in percent a quarter
-load-line-how = maintenance hours ÷ logged hours. Under water: two weeks in a row on or over a line, until two weeks clear of it.
+load-line-how = { $n ->
+    [one] maintenance hours ÷ logged hours. Under water: from the first week on or over a line to the last before one clear of it.
+   *[other] maintenance hours ÷ logged hours. Under water: { $count } weeks in a row on or over a line, until { $count } weeks clear of it.
+}
+load-line-how-activity = { $n ->
+    [one] person-days split over the tickets active that day. Under water: from the first week on or over a line to the last before one clear of it.
+   *[other] person-days split over the tickets active that day. Under water: { $count } weeks in a row on or over a line, until { $count } weeks clear of it.
+}
+load-line-unit-activity-week = share of active time, in percent a week
+load-line-unit-activity-month = share of active time, in percent a month
+load-line-unit-activity-quarter = share of active time, in percent a quarter
 load-line-description = Latest closed period { $latestPeriod }: { $latest }. Worst: { $peakPeriod }, { $peak }.
 load-line-spells = { $n ->
     [0] Never under water.
@@ -58,4 +68,7 @@ fleet-chart-unit = share of time spent on maintenance against each squad's line,
 fleet-chart-how = a ship lies as deep as its share is high; its mark stands at the warning line.
 timeline-title = { $subject } · under water, and since when
 timeline-unit = one row a squad, one cell a closed week
-timeline-how = under water: two weeks in a row on or over the line, until two weeks clear of it.
+timeline-how = { $n ->
+    [one] under water from the first week on or over the line to the last before one clear of it.
+   *[other] under water: { $count } weeks in a row on or over the line, until { $count } weeks clear of it.
+}

@@ -17,7 +17,17 @@ load-line-title = { $subject } · temps passé en maintenance
 load-line-unit-week = part des heures saisies, en pourcentage par semaine
 load-line-unit-month = part des heures saisies, en pourcentage par mois
 load-line-unit-quarter = part des heures saisies, en pourcentage par trimestre
-load-line-how = heures de maintenance ÷ heures saisies. Sous l’eau : deux semaines de suite sur une ligne ou au-dessus, jusqu’à deux semaines bien dessous.
+load-line-how = { $n ->
+    [one] heures de maintenance ÷ heures saisies. Sous l’eau : de la première semaine sur une ligne à la dernière avant une semaine bien dessous.
+   *[other] heures de maintenance ÷ heures saisies. Sous l’eau : { $count } semaines de suite sur une ligne ou au-dessus, jusqu’à { $count } semaines bien dessous.
+}
+load-line-how-activity = { $n ->
+    [one] jours-personnes répartis sur les tickets actifs du jour. Sous l’eau : de la première semaine sur une ligne à la dernière avant une semaine bien dessous.
+   *[other] jours-personnes répartis sur les tickets actifs du jour. Sous l’eau : { $count } semaines de suite sur une ligne ou au-dessus, jusqu’à { $count } semaines bien dessous.
+}
+load-line-unit-activity-week = part du temps actif, en pourcentage par semaine
+load-line-unit-activity-month = part du temps actif, en pourcentage par mois
+load-line-unit-activity-quarter = part du temps actif, en pourcentage par trimestre
 load-line-description = Dernière période close, { $latestPeriod } : { $latest }. Pire période, { $peakPeriod } : { $peak }.
 load-line-spells = { $n ->
     [0] Jamais sous l’eau.
@@ -58,4 +68,7 @@ fleet-chart-unit = part du temps passée en maintenance face à la ligne de chaq
 fleet-chart-how = un navire s’enfonce d’autant plus que sa part est haute ; sa marque est à la ligne d’alerte.
 timeline-title = { $subject } · sous l’eau, et depuis quand
 timeline-unit = une ligne par squad, une case par semaine close
-timeline-how = sous l’eau : deux semaines de suite sur la ligne ou au-dessus, jusqu’à deux semaines bien dessous.
+timeline-how = { $n ->
+    [one] sous l’eau : de la première semaine sur la ligne à la dernière avant une semaine bien dessous.
+   *[other] sous l’eau : { $count } semaines de suite sur la ligne ou au-dessus, jusqu’à { $count } semaines bien dessous.
+}

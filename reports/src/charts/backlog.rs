@@ -116,7 +116,7 @@ fn stock(
         .max()
         .unwrap_or(0)
         .max(1) as f64;
-    let step = count_step(top, 3);
+    let step = count_step(top, 4);
     let scale = Scale {
         domain: (0.0, round_up(top, step)),
         range: (plot.bottom, plot.top),

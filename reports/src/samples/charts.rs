@@ -81,6 +81,7 @@ pub fn load_line(grain: Grain, count: usize) -> LoadLineView {
         lines: LoadLines {
             warn: 0.35,
             critical: 0.5,
+            weeks: 2,
         },
         spells,
         interventions,
@@ -284,6 +285,7 @@ pub fn timeline() -> TimelineView {
         .collect();
     TimelineView {
         meta: meta("Fleet"),
+        weeks: 2,
         rows,
     }
 }
