@@ -1,0 +1,28 @@
+//! The binary `plimsoll`: built once, from what is in the tree now.
+
+use super::repository;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// Where the binary is. The first test that asks brings it up to date.
+pub(crate) fn plimsoll() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(build)
+}
+
+fn build() -> PathBuf {
+    // target/<profile>/deps/it-<hash>
+    let here = std::env::current_exe().unwrap();
+    let profile = here.parent().and_then(Path::parent).unwrap();
+    let target = profile.parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(repository()).args(["build", "--quiet", "--package", "app", "--bin", "plimsoll", "--target-dir"]);
+    cargo.arg(target);
+    if profile.ends_with("release") {
+        cargo.arg("--release");
+    }
+    let built = cargo.output().unwrap();
+    assert!(built.status.success(), "plimsoll does not build:\n{}", String::from_utf8_lossy(&built.stderr));
+    profile.join("plimsoll")
+}
