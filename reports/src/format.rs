@@ -23,10 +23,12 @@ impl Format {
         Format { language }
     }
 
-    /// A fraction as percent without decimals (`0.354` → `35 %`); a dash when null.
+    /// A fraction as percent without decimals (`0.354` → `35 %`); a dash when null. What would round to nothing
+    /// without being nothing is `< 1 %`.
     pub fn percent(self, share: Option<f64>) -> String {
-        self.or_dash(share, |share| {
-            format!("{}{THIN}%", self.decimal(share * 100.0, 0))
+        self.or_dash(share, |share| match share * 100.0 {
+            tiny if tiny > 0.0 && tiny < 0.5 => format!("<{THIN}1{THIN}%"),
+            percent => format!("{}{THIN}%", self.decimal(percent, 0)),
         })
     }
 
@@ -173,6 +175,8 @@ mod tests {
         assert_eq!(EN.hours(None), "–");
         assert_eq!(FR.hours(Some(0.0)), "0,0\u{202F}h");
         assert_eq!(EN.percent(Some(f64::NAN)), "–");
+        assert_eq!(EN.percent(Some(0.003)), "<\u{202F}1\u{202F}%");
+        assert_eq!(EN.percent(Some(0.354)), "35\u{202F}%");
     }
 
     #[test]

@@ -89,7 +89,7 @@ const LIGHT: Palette = Palette {
     warn: rgb(0x9A5B00),
     warn_fill: rgb(0xF0AA35),
     warn_soft: rgb(0xFDF1DA),
-    critical: rgb(0xBF3A12),
+    critical: rgb(0xB0330D),
     critical_fill: rgb(0xD9541E),
     critical_soft: rgb(0xFBE4DA),
     mark: rgb(0x0F6E66),
@@ -101,8 +101,8 @@ const LIGHT: Palette = Palette {
         rgb(0x14426E),
         rgb(0x1F8F86),
         rgb(0x7CC0DE),
-        rgb(0xB7A2D3),
-        rgb(0xC3CDD6),
+        rgb(0xA98FCB),
+        rgb(0xB4C0CB),
         rgb(0xE6DCC6),
     ],
 };
@@ -131,12 +131,12 @@ const DARK: Palette = Palette {
     paint: rgb(0x0E1C2A),
     cargo: rgb(0x6F8AA3),
     categories: [
-        rgb(0x5FA3DB),
-        rgb(0x2FA89B),
-        rgb(0x2B6F95),
+        rgb(0x7FBDF0),
+        rgb(0x1F8C81),
+        rgb(0x2F6C93),
         rgb(0x8C79AD),
         rgb(0x55687A),
-        rgb(0x77705C),
+        rgb(0x8A836C),
     ],
 };
 

@@ -102,9 +102,7 @@ pub fn render(view: &DrillView, context: &PageContext) -> String {
         (parts::trail(&[Link::new(text.t("nav-fleet"), "/"), view.scope.clone()], text))
         div.headline {
             p.eyebrow { span.subject { (view.scope.label) } " · " (name)
-                @if let Some((from, to)) = view.range {
-                    " · " (text.with("chart-period", &[("from", from.label().into()), ("to", to.label().into())]))
-                }
+                @if let Some(range) = view.range { " · " (span(range, text)) }
             }
             h1 { (headline(view, context)) }
             p.lead { (agreement(view, context)) }
@@ -114,6 +112,17 @@ pub fn render(view: &DrillView, context: &PageContext) -> String {
         @if let Some(href) = &view.csv_href { p { a href=(href) download { (text.t("drill-csv")) } } }
     };
     page(context, None, &format!("{name} · {}", view.scope.label), main)
+}
+
+/// "2026-W05", or "2026-W05 to 2026-W09".
+fn span((from, to): (Period, Period), text: Text) -> String {
+    if from == to {
+        return from.label();
+    }
+    text.with(
+        "chart-period",
+        &[("from", from.label().into()), ("to", to.label().into())],
+    )
 }
 
 fn amount(value: f64, unit: DrillUnit, format: Format) -> String {

@@ -71,21 +71,21 @@ pub struct MappingRow {
     pub squad: String,
 }
 
-/// The figures explained, by their names in the metric book; each has its messages `explain-<name>-…`.
-const FIGURES: [&str; 13] = [
-    "logged-h",
-    "maintenance-h",
-    "maintenance-share",
-    "capacity-h",
-    "maintenance-load",
-    "coverage",
-    "arrivals",
-    "backlog",
-    "rates",
-    "drain-weeks",
-    "ages",
-    "spell",
-    "hours-above-line",
+/// The figures explained: the key of their messages `explain-<key>-…`, and their names in the metric book.
+const FIGURES: [(&str, &str); 13] = [
+    ("logged-h", "logged_h"),
+    ("maintenance-h", "maintenance_h"),
+    ("maintenance-share", "maintenance_share"),
+    ("capacity-h", "capacity_h"),
+    ("maintenance-load", "maintenance_load"),
+    ("coverage", "coverage"),
+    ("arrivals", "arrivals, departures"),
+    ("backlog", "backlog"),
+    ("rates", "arrival_rate, departure_rate, net_flow"),
+    ("drain-weeks", "drain_weeks"),
+    ("ages", "open_age_p50, open_age_p85"),
+    ("spell", "spell"),
+    ("hours-above-line", "hours_above_line"),
 ];
 
 /// The principles, in the order of the metric book.
@@ -108,7 +108,7 @@ pub fn render(view: &ExplainView, context: &PageContext) -> String {
             p.lead { (text.t("explain-lead")) }
         }
         nav.contents aria-label=(text.t("explain-contents")) {
-            ul { @for figure in FIGURES { li { a href={ "#" (figure) } { (text.t(&format!("explain-{figure}"))) } } } }
+            ul { @for (figure, _) in FIGURES { li { a href={ "#" (figure) } { (text.t(&format!("explain-{figure}"))) } } } }
         }
         section aria-labelledby="principles" {
             h2 #principles { (text.t("explain-principles")) }
@@ -117,7 +117,7 @@ pub fn render(view: &ExplainView, context: &PageContext) -> String {
         }
         section aria-labelledby="figures" {
             h2 #figures { (text.t("explain-figures")) }
-            @for figure in FIGURES { (figure_card(figure, text)) }
+            @for (figure, names) in FIGURES { (figure_card(figure, names, text)) }
         }
         (thresholds(&view.lines, context))
         (ownership(&view.squads, text))
@@ -128,11 +128,11 @@ pub fn render(view: &ExplainView, context: &PageContext) -> String {
 }
 
 /// Name, definition, formula, unit and worked example of one figure.
-fn figure_card(figure: &str, text: Text) -> Markup {
+fn figure_card(figure: &str, names: &str, text: Text) -> Markup {
     let part = |part: &str| text.t(&format!("explain-{figure}-{part}"));
     html! {
         article.figure id=(figure) {
-            h3 { (text.t(&format!("explain-{figure}"))) " " code { (figure.replace('-', "_")) } }
+            h3 { (text.t(&format!("explain-{figure}"))) " " code { (names) } }
             p { (part("definition")) }
             dl.fields {
                 dt { (text.t("explain-formula")) } dd { (part("formula")) }
