@@ -7,7 +7,7 @@ use std::path::Path;
 
 use reports::charts::{ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, timeline};
 use reports::pages::{self, PageContext, ThemeChoice};
-use reports::samples::{charts, pages as sample};
+use reports::samples::{self, charts, pages as sample};
 use reports::{Grain, Language, ReportError};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -110,7 +110,7 @@ fn write(context: &PageContext) -> Vec<(&'static str, String)> {
     };
     vec![
         ("fleet", pages::fleet::render(&sample::fleet(), &quiet)),
-        ("squad", pages::squad::render(&sample::squad(), &quiet)),
+        ("squad", pages::squad::render(&samples::squad(), &quiet)),
         ("tribe", pages::tribe::render(&sample::tribe(), &quiet)),
         ("alerts", pages::alerts::render(&sample::alerts(), &quiet)),
         ("quality", pages::quality::render(&sample::quality(), context)),

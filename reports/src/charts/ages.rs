@@ -59,7 +59,7 @@ pub fn svg(view: &AgesView, style: &ChartStyle) -> Result<String, ReportError> {
     );
     let spoken = Spoken {
         title: &frame.title,
-        description: &description,
+        description: &format!("{description} {}", frame.how),
     };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let span = range(view.points.iter().map(|point| point.period));
@@ -154,7 +154,7 @@ fn names(
         34.0,
         (plot.top + 8.0, plot.bottom - 20.0),
     );
-    for ((days, key, color), y) in [(p85, "ages-p85", palette.deep), (p50, "ages-p50", palette.line)]
+    for ((days, key, color), y) in [(p85, "ages-p85", palette.muted), (p50, "ages-p50", palette.line)]
         .into_iter()
         .zip(placed)
     {

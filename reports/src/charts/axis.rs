@@ -93,6 +93,7 @@ impl TimeAxis {
             let place = match step {
                 Step::Weeks(weeks) => x + (next - x).min(self.pixels(7 * weeks)) / weeks as f64 / 2.0,
                 Step::Months(1) | Step::Years(1) => (x + next) / 2.0,
+                Step::Months(_) if grain == Grain::Quarter => (x + next) / 2.0,
                 _ => x,
             };
             let room = if step == Step::Years(1) || step == Step::Months(1) {
@@ -101,7 +102,11 @@ impl TimeAxis {
                 f64::MAX
             };
             if room >= 26.0 && place <= self.right() {
-                canvas.text((place, y + 14.0), &label(step, *day, format), small.middle())?;
+                canvas.text(
+                    (place, y + 14.0),
+                    &label(step, *day, grain, format),
+                    small.middle(),
+                )?;
             }
         }
         if matches!(step, Step::Years(_)) {
@@ -197,8 +202,9 @@ fn epoch() -> NaiveDate {
     NaiveDate::from_ymd_opt(2001, 1, 1).unwrap_or_default()
 }
 
-fn label(step: Step, day: NaiveDate, format: Format) -> String {
+fn label(step: Step, day: NaiveDate, grain: Grain, format: Format) -> String {
     match step {
+        Step::Months(3) if grain == Grain::Quarter => format!("Q{}", day.month0() / 3 + 1),
         Step::Weeks(_) => format!("W{:02}", day.iso_week().week()),
         Step::Months(_) => format.month_short(day),
         Step::Years(_) => day.year().to_string(),

@@ -54,7 +54,7 @@ pub fn svg(view: &BacklogView, style: &ChartStyle) -> Result<String, ReportError
     let description = description(view, text, format);
     let spoken = Spoken {
         title: &frame.title,
-        description: &description,
+        description: &format!("{description} {}", frame.how),
     };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let span = range(view.points.iter().map(|point| point.period));
@@ -236,6 +236,6 @@ fn flow(
     canvas.text(
         (plot.right + 12.0, down),
         &format!("↓ {}", text.t("figure-departures")),
-        Ink::new(12.0, palette.deep).bold(),
+        Ink::new(12.0, palette.line).bold(),
     )
 }

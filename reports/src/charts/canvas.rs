@@ -180,6 +180,20 @@ impl Canvas<'_> {
             .map_err(ReportError::draw)
     }
 
+    /// A text over lines and areas: an edge in the background's colour keeps it readable.
+    pub(crate) fn text_above(&self, (x, y): Point, text: &str, ink: Ink) -> Result<(), ReportError> {
+        const EDGE: f64 = 1.75;
+        let behind = Ink {
+            color: self.palette.background,
+            ..ink
+        };
+        for step in 0..8 {
+            let angle = f64::from(step) / 8.0 * std::f64::consts::TAU;
+            self.text((x + EDGE * angle.cos(), y + EDGE * angle.sin()), text, behind)?;
+        }
+        self.text((x, y), text, ink)
+    }
+
     pub(crate) fn text(&self, at: Point, text: &str, ink: Ink) -> Result<(), ReportError> {
         let horizontal = match ink.anchor {
             Anchor::Start => HPos::Left,

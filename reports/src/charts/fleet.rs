@@ -75,7 +75,7 @@ pub fn svg(view: &ShipsView, style: &ChartStyle) -> Result<String, ReportError> 
     );
     let spoken = Spoken {
         title: &frame.title,
-        description: &description,
+        description: &format!("{description} {}", frame.how),
     };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let room = frame.draw(canvas, style, &view.meta, None)?;

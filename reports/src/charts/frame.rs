@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::canvas::{Canvas, Ink, Point, text_width};
+use super::canvas::{Canvas, Ink, text_width};
 use super::{ChartStyle, Method};
 use crate::format::Format;
 use crate::text::Text;
@@ -80,13 +80,14 @@ impl Frame {
         let format = Format::new(style.language);
         let text = Text::new(style.language);
         canvas.rect((0.0, 0.0), (width, height), palette.background, 1.0)?;
-        canvas.text((MARGIN, 22.0), &self.title, Ink::new(17.0, palette.ink).bold())?;
+        let (title, subtitle) = (Ink::new(17.0, palette.ink).bold(), Ink::new(12.5, palette.muted));
+        canvas.text((MARGIN, 22.0), &self.title, title)?;
         let mut under = self.unit.clone();
         if let Some((first, last)) = range {
             let args = [("from", first.label().into()), ("to", last.label().into())];
             under = format!("{under} · {}", text.with("chart-period", &args));
         }
-        canvas.text((MARGIN, 43.0), &under, Ink::new(12.5, palette.muted))?;
+        canvas.text((MARGIN, 43.0), &under, subtitle)?;
         let small = Ink::new(11.0, palette.muted);
         let room = width - 2.0 * MARGIN;
         let how = text.with("chart-how", &[("how", self.how.as_str().into())]);
@@ -105,7 +106,12 @@ impl Frame {
             below = shortened(&below, small, room);
         }
         canvas.text((MARGIN, height - 13.0), &below, small)?;
-        self.draw_notes(canvas, style, meta, text_width(&below, small) + MARGIN)?;
+        let used = [
+            (height - 13.0, text_width(&below, small)),
+            (22.0, text_width(&self.title, title)),
+            (43.0, text_width(&under, subtitle)),
+        ];
+        draw_notes(canvas, style, meta, used)?;
         Ok(Plot {
             left: MARGIN,
             right: width - MARGIN,
@@ -113,30 +119,30 @@ impl Frame {
             bottom: height - FOOTER,
         })
     }
+}
 
-    /// Warnings at the right end of the footer, in the colour of warnings.
-    fn draw_notes(
-        &self,
-        canvas: &Canvas<'_>,
-        style: &ChartStyle,
-        meta: &ChartMeta,
-        from: f64,
-    ) -> Result<(), ReportError> {
-        if meta.notes.is_empty() {
-            return Ok(());
-        }
-        let (width, height) = style.size();
-        let notes: Vec<String> = meta.notes.iter().map(|note| note.words(style)).collect();
-        let ink = Ink::new(11.0, canvas.palette.warn).bold();
-        let words = notes.join(" · ");
-        let fits = from + text_width(&words, ink) + 3.0 * MARGIN < width;
-        let at: Point = if fits {
-            (width - MARGIN, height - 13.0)
-        } else {
-            (width - MARGIN, 22.0)
-        };
-        canvas.text(at, &shortened(&words, ink, width - 2.0 * MARGIN), ink.end())
+/// Warnings at the right end of the footer, or of the first line of the header with room for them.
+fn draw_notes(
+    canvas: &Canvas<'_>,
+    style: &ChartStyle,
+    meta: &ChartMeta,
+    lines: [(f64, f64); 3],
+) -> Result<(), ReportError> {
+    if meta.notes.is_empty() {
+        return Ok(());
     }
+    let right = style.size().0 - MARGIN;
+    let notes: Vec<String> = meta.notes.iter().map(|note| note.words(style)).collect();
+    let ink = Ink::new(11.0, canvas.palette.warn).bold();
+    let words = notes.join(" · ");
+    let room = |used: f64| right - MARGIN - used - 2.0 * MARGIN;
+    let wide = text_width(&words, ink);
+    let fits = lines.iter().find(|(_, used)| wide <= room(*used));
+    let widest = || lines.iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    let Some((y, used)) = fits.or_else(widest) else {
+        return Ok(());
+    };
+    canvas.text((right, *y), &shortened(&words, ink, room(*used)), ink.end())
 }
 
 impl DataNote {

@@ -59,7 +59,7 @@ pub fn svg(view: &HoursView, style: &ChartStyle) -> Result<String, ReportError> 
     let description = description(&totals, text, format);
     let spoken = Spoken {
         title: &frame.title,
-        description: &description,
+        description: &format!("{description} {}", frame.how),
     };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let span = range(view.bars.iter().map(|bar| bar.period));

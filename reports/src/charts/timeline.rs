@@ -76,7 +76,7 @@ pub fn svg(view: &TimelineView, style: &ChartStyle) -> Result<String, ReportErro
     );
     let spoken = Spoken {
         title: &frame.title,
-        description: &description,
+        description: &format!("{description} {}", frame.how),
     };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let periods = || {

@@ -2,6 +2,9 @@
 
 pub mod charts;
 pub mod pages;
+mod squad;
+
+pub use squad::squad;
 
 use chrono::{NaiveDate, NaiveDateTime};
 

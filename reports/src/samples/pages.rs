@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::charts::{SQUADS, since, sparkline};
-use super::{as_of, closed_week, periods};
+use super::{as_of, closed_week};
 use crate::pages::alerts::{AlertRow, AlertTransition, AlertsView};
 use crate::pages::drill::{DrillRow, DrillSubject, DrillUnit, DrillView};
 use crate::pages::error::{ErrorView, ProblemKind};
@@ -11,16 +11,10 @@ use crate::pages::explain::{ExplainView, Lines, MappingRow, RuleRow, StageRow};
 use crate::pages::fleet::{FleetView, TribeChoice};
 use crate::pages::login::{LoginFailure, LoginView};
 use crate::pages::quality::{Check, CheckRow, CoverageRow, QualityView, SourceRow};
-use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadSummary,
-    SquadView, TicketRow, TypeSlice, Window, WindowChoice,
-};
 use crate::pages::ticket::{Classification, FieldName, SpanRow, TicketField, TicketView, WorklogRow};
 use crate::pages::tribe::{TribeTotals, TribeView};
 use crate::pages::{Link, Notice, PageContext, SquadRow, ThemeChoice};
-use crate::{
-    AlertState, Category, Direction, Drain, Grain, Language, MaintenanceType, Method, Severity, Stage,
-};
+use crate::{AlertState, Category, Direction, Drain, Language, MaintenanceType, Severity, Stage};
 
 /// A context with a user and one notice of each kind.
 pub fn context(language: Language, theme: ThemeChoice) -> PageContext {
@@ -138,202 +132,6 @@ pub fn fleet() -> FleetView {
         alerts: alert_rows(),
         timeline_url: Some("/charts/timeline.svg".to_owned()),
     }
-}
-
-/// The page of the squad that is deepest under water.
-pub fn squad() -> SquadView {
-    let now = squad_row(0);
-    let weeks = periods(Grain::Week, closed_week(), 104);
-    let (first, last) = (weeks[0], weeks[103]);
-    let chart = |name: &str| format!("/charts/{name}.svg?squad=payroll-fr&window=2y");
-    let windows = [Window::HalfYear, Window::Year, Window::TwoYears, Window::All];
-    SquadView {
-        summary: SquadSummary {
-            range: Some((first, last)),
-            share: Some(0.312),
-            maintenance_h: 7_214.5,
-            logged_h: 23_123.0,
-            coverage: Some(0.91),
-            worst: Some((weeks[37], 0.64)),
-            spells: 2,
-            method: Method::Worklogs,
-        },
-        week: closed_week(),
-        alert: Some(alert_box(&now)),
-        now,
-        windows: windows
-            .into_iter()
-            .map(|window| WindowChoice {
-                window,
-                href: "squad.html".to_owned(),
-                selected: window == Window::TwoYears,
-            })
-            .collect(),
-        grains: [Grain::Week, Grain::Month, Grain::Quarter]
-            .into_iter()
-            .map(|grain| GrainChoice {
-                grain,
-                href: "squad.html".to_owned(),
-                selected: grain == Grain::Week,
-            })
-            .collect(),
-        charts: SquadCharts {
-            load_line: chart("load-line"),
-            hours: chart("hours"),
-            backlog: chart("backlog"),
-            ages: chart("ages"),
-        },
-        spells: vec![
-            SpellRow {
-                start: weeks[93],
-                end: None,
-                weeks: 11,
-                peak: 0.58,
-                mean: 0.46,
-                hours_above_line: 268.4,
-                severity: Severity::Critical,
-            },
-            SpellRow {
-                start: weeks[33],
-                end: Some(weeks[42]),
-                weeks: 10,
-                peak: 0.64,
-                mean: 0.5,
-                hours_above_line: 331.0,
-                severity: Severity::Critical,
-            },
-        ],
-        types: type_slices(),
-        tickets: tickets(),
-        drill_href: "drill.html".to_owned(),
-        interventions: vec![
-            InterventionRow {
-                from: weeks[94].start(),
-                to: None,
-                label: "Rerouting of export tickets".to_owned(),
-                effect: Effect::TooEarly,
-            },
-            InterventionRow {
-                from: weeks[44].start(),
-                to: Some(weeks[56].end()),
-                label: "Debt quarter".to_owned(),
-                effect: Effect::Measured {
-                    change: -0.21,
-                    low: -0.28,
-                    high: -0.13,
-                },
-            },
-        ],
-    }
-}
-
-fn alert_box(now: &SquadRow) -> AlertBox {
-    let weeks = periods(Grain::Week, closed_week(), 6);
-    let shares = [0.44, 0.47, 0.41, 0.52, 0.55, 0.58];
-    AlertBox {
-        rule: "squad over the line".to_owned(),
-        state: AlertState::Firing,
-        severity: Severity::Critical,
-        since: now.since.unwrap_or(closed_week()),
-        raise: 0.35,
-        clear: 0.3,
-        weeks: 2,
-        gate: 0.7,
-        trend: weeks
-            .into_iter()
-            .zip(shares)
-            .enumerate()
-            .map(|(index, (week, share))| AlertPoint {
-                week,
-                share: Some(share),
-                below_gate: index == 2,
-            })
-            .collect(),
-        direction: Direction::Up,
-    }
-}
-
-fn type_slices() -> Vec<TypeSlice> {
-    let slice = |maintenance_type, hours, tickets| TypeSlice {
-        maintenance_type,
-        hours,
-        tickets,
-        href: "drill.html".to_owned(),
-    };
-    vec![
-        slice(Some(MaintenanceType::Corrective), 3_810.0, 412),
-        slice(Some(MaintenanceType::UserSupport), 2_007.5, 655),
-        slice(Some(MaintenanceType::Operations), 902.0, 88),
-        slice(Some(MaintenanceType::Adaptive), 410.0, 19),
-        slice(None, 85.0, 6),
-    ]
-}
-
-fn tickets() -> Vec<TicketRow> {
-    let known = [
-        (
-            "PAY-4812",
-            "Net pay differs by a cent after retro change",
-            MaintenanceType::Corrective,
-            "bug: type = Bug",
-            Stage::Active,
-            118.5,
-        ),
-        (
-            "PAY-4790",
-            "Monthly declaration refused by the portal",
-            MaintenanceType::Emergency,
-            "incident: priority = P1",
-            Stage::Done,
-            86.25,
-        ),
-        (
-            "SUP-2231",
-            "Customer asks for a corrected payslip",
-            MaintenanceType::UserSupport,
-            "support: project = SUP",
-            Stage::Queue,
-            61.0,
-        ),
-        (
-            "PAY-4655",
-            "Export takes more than an hour",
-            MaintenanceType::Corrective,
-            "bug: type = Bug",
-            Stage::Review,
-            44.75,
-        ),
-        (
-            "OPS-310",
-            "Rotate the signing certificates",
-            MaintenanceType::Operations,
-            "ops: label = run",
-            Stage::Done,
-            32.0,
-        ),
-        (
-            "PAY-4501",
-            "New minimum wage tables",
-            MaintenanceType::Adaptive,
-            "legal: label = legal-change",
-            Stage::Done,
-            28.5,
-        ),
-    ];
-    known
-        .into_iter()
-        .map(
-            |(key, title, maintenance_type, rule, stage, maintenance_h)| TicketRow {
-                ticket: Link::new(key, "ticket.html"),
-                title: Some(title.to_owned()),
-                maintenance_type: Some(maintenance_type),
-                rule: rule.to_owned(),
-                stage,
-                maintenance_h,
-                part: Some(maintenance_h / 7_214.5),
-            },
-        )
-        .collect()
 }
 
 /// The page of a tribe.

@@ -3,7 +3,7 @@
 use reports::pages::login::{LoginFailure, LoginView};
 use reports::pages::squad::Effect;
 use reports::pages::{self, PageContext, ThemeChoice};
-use reports::samples::pages as sample;
+use reports::samples::{self, pages as sample};
 use reports::{AlertState, Direction, Drain, Language, Stage};
 
 /// Every page, also in its rarer shapes.
@@ -15,7 +15,7 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
         ),
         (
             "squad".to_owned(),
-            pages::squad::render(&sample::squad(), context),
+            pages::squad::render(&samples::squad(), context),
         ),
         (
             "tribe".to_owned(),
@@ -63,7 +63,7 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
         notices: sample::notices(),
         ..context.clone()
     };
-    let (mut fleet, mut squad, mut alerts) = (sample::fleet(), sample::squad(), sample::alerts());
+    let (mut fleet, mut squad, mut alerts) = (sample::fleet(), samples::squad(), sample::alerts());
     let (mut quality, mut drill, mut ticket) = (sample::quality(), sample::drill(), sample::ticket());
     fleet.squads.clear();
     squad.summary.share = None;
@@ -101,7 +101,7 @@ fn variants(context: &PageContext) -> Vec<(String, String)> {
         .into_iter()
         .enumerate()
     {
-        let mut squad = sample::squad();
+        let mut squad = samples::squad();
         if let Some(alert) = &mut squad.alert {
             alert.state = state;
             alert.direction = [
@@ -243,12 +243,12 @@ fn the_headlines_answer_in_plain_words() {
         "{fleet}"
     );
     assert!(fleet.contains("since 2026-W20 (11 weeks)."), "{fleet}");
-    let squad = pages::squad::render(&sample::squad(), &english);
+    let squad = pages::squad::render(&samples::squad(), &english);
     assert!(
         squad.contains("<h1>31\u{202F}% of Payroll FR’s time went to maintenance.</h1>"),
         "{squad}"
     );
-    let squad = pages::squad::render(&sample::squad(), &french);
+    let squad = pages::squad::render(&samples::squad(), &french);
     assert!(
         squad.contains("Pire semaine\u{202F}: 2025-W16, 64\u{202F}%. 2 fois sous l’eau."),
         "{squad}"
@@ -257,17 +257,21 @@ fn the_headlines_answer_in_plain_words() {
 
 #[test]
 fn a_chart_follows_the_readers_choice_of_colours() {
-    let page = |theme| pages::squad::render(&sample::squad(), &sample::context(Language::Fr, theme));
+    let page = |theme| pages::squad::render(&samples::squad(), &sample::context(Language::Fr, theme));
     let auto = page(ThemeChoice::Auto);
     assert!(
         auto.contains("prefers-color-scheme: dark") && auto.contains("theme=dark&amp;lang=fr"),
         "{auto}"
     );
     let dark = page(ThemeChoice::Dark);
+    assert!(!dark.contains("prefers-color-scheme"), "{dark}");
     assert!(
-        !dark.contains("<source")
-            && !dark.contains("charts/load-line.svg?squad=payroll-fr&amp;window=2y&amp;theme=light")
+        dark.contains(
+            "<img src=\"/charts/load-line.svg?squad=payroll-fr&amp;window=2y&amp;theme=dark&amp;lang=fr\""
+        ),
+        "{dark}"
     );
+    assert!(!page(ThemeChoice::Light).contains("<source"));
 }
 
 #[test]
