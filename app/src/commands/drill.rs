@@ -1,0 +1,153 @@
+//! `plimsoll drill FIGURE`: the worklogs or tickets behind a figure. They add up to it exactly.
+
+use super::show::provenance;
+use crate::cli::Global;
+use crate::failure::Outcome;
+use crate::filters::FilterArgs;
+use crate::human;
+use crate::output::{Format, OutputArgs};
+use crate::setup::Setup;
+use crate::tables;
+use analytics::Warehouse;
+use anyhow::Result;
+use model::analyst::{Analyst, Drilled, DrilledRows};
+use model::figure::Table;
+use model::ids::TicketId;
+use model::query::{Drill, DrillInto, Filter};
+use std::collections::HashMap;
+use store::{Store, TicketBrief};
+
+/// Rows asked for at once.
+const PAGE_ROWS: usize = 10_000;
+
+/// Rows that a table for people shows if nobody says.
+const TABLE_ROWS: usize = 50;
+
+/// The words of `plimsoll drill`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// logged_h, maintenance_h, arrivals, departures or backlog
+    figure: DrillInto,
+    #[command(flatten)]
+    filters: FilterArgs,
+    /// At most so many rows [default: 50 in a table, else all]
+    #[arg(long, value_name = "ROWS")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Prints the rows; the sum of all goes to stderr.
+pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
+    args.output.check()?;
+    let setup = Setup::load(global)?;
+    let filter = args.filters.filter(&setup)?;
+    let warehouse = setup.warehouse()?;
+    let store = setup.store().await?;
+    let limit = match (args.limit, args.output.format) {
+        (Some(limit), _) => limit,
+        (None, Format::Table) => TABLE_ROWS,
+        (None, _) => usize::MAX,
+    };
+    let opened = open(&warehouse, &store, args.figure, filter, limit).await?;
+    let provenance = provenance(&warehouse, setup.today());
+    args.output.print("drill", &opened.table, &provenance, |table| {
+        warehouse.parquet(table)
+    })?;
+    setup.say(opened.describe(args.figure));
+    Ok(Outcome::Done)
+}
+
+/// A figure, opened.
+struct Opened {
+    table: Table,
+    total: f64,
+    count: usize,
+    /// Where the next rows start.
+    next: Option<usize>,
+}
+
+impl Opened {
+    fn describe(&self, figure: DrillInto) -> String {
+        let total = match figure {
+            DrillInto::LoggedH | DrillInto::MaintenanceH => human::hours(self.total),
+            DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => {
+                human::grouped(&format!("{:.0}", self.total))
+            }
+        };
+        let shown = self.table.rows.len();
+        let rows = human::count(self.count as u64, "row");
+        if shown < self.count {
+            format!(
+                "{} = {total}, from {rows}; shown: {shown} (--limit N shows more)",
+                figure.word()
+            )
+        } else {
+            format!("{} = {total}, from {rows}", figure.word())
+        }
+    }
+}
+
+async fn open(
+    warehouse: &Warehouse,
+    store: &Store,
+    into: DrillInto,
+    filter: Filter,
+    limit: usize,
+) -> Result<Opened> {
+    let mut opened = page(warehouse, store, into, &filter, 0, limit).await?;
+    while let Some(next) = opened.next
+        && opened.table.rows.len() < limit
+    {
+        let left = limit - opened.table.rows.len();
+        let more = page(warehouse, store, into, &filter, next, left).await?;
+        opened.table.rows.extend(more.table.rows);
+        opened.next = more.next;
+    }
+    Ok(opened)
+}
+
+async fn page(
+    warehouse: &Warehouse,
+    store: &Store,
+    into: DrillInto,
+    filter: &Filter,
+    after: usize,
+    limit: usize,
+) -> Result<Opened> {
+    let drill = Drill {
+        into,
+        filter: filter.clone(),
+        after,
+        limit: limit.min(PAGE_ROWS),
+    };
+    let warehouse = warehouse.clone();
+    let drilled = tokio::task::spawn_blocking(move || warehouse.drill(&drill)).await??;
+    with_tickets(store, drilled).await
+}
+
+/// The rows with what the store knows of their tickets.
+async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
+    let ids: Vec<TicketId> = match &drilled.rows {
+        DrilledRows::Worklogs(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
+        DrilledRows::Tickets(rows) => rows.iter().map(|row| row.ticket).collect(),
+    };
+    let briefs = briefs(store, ids).await?;
+    let table = match &drilled.rows {
+        DrilledRows::Worklogs(rows) => tables::worklogs(rows, &briefs),
+        DrilledRows::Tickets(rows) => tables::tickets(rows, &briefs),
+    };
+    Ok(Opened {
+        table,
+        total: drilled.total,
+        count: drilled.count,
+        next: drilled.next,
+    })
+}
+
+async fn briefs(store: &Store, mut ids: Vec<TicketId>) -> Result<HashMap<TicketId, TicketBrief>> {
+    ids.sort_unstable();
+    ids.dedup();
+    let briefs = store.ticket_briefs(&ids).await?;
+    Ok(briefs.into_iter().map(|brief| (brief.id, brief)).collect())
+}

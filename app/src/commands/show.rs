@@ -1,0 +1,182 @@
+//! `plimsoll show WHAT`: figures as a table, CSV, JSON or Parquet.
+
+use crate::cli::Global;
+use crate::clock;
+use crate::failure::Outcome;
+use crate::filters::FilterArgs;
+use crate::output::{Format, OutputArgs};
+use crate::setup::Setup;
+use analytics::Warehouse;
+use anyhow::Result;
+use chrono::NaiveDate;
+use model::analyst::{Analyst, AnalystError};
+use model::figure::{Answer, Provenance, Table, Tabular};
+use model::query::{Filter, What};
+use std::str::FromStr;
+
+/// The words of `plimsoll show`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// maintenance, mix, flow, spells, quality, alerts or sources
+    what: Shown,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// What there is to show: what the analyst answers or the store remembers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Figures(What),
+    Sources,
+}
+
+impl Shown {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Figures(what) => what.word(),
+            Self::Sources => "sources",
+        }
+    }
+}
+
+impl FromStr for Shown {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let all = || What::ALL.into_iter().map(Self::Figures).chain([Self::Sources]);
+        all().find(|shown| shown.word() == text).ok_or_else(|| {
+            let words: Vec<_> = all().map(Self::word).collect();
+            match model::config::nearest(text, words.iter().copied()) {
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("there are: {}", words.join(", ")),
+            }
+        })
+    }
+}
+
+/// Prints what is asked for.
+pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
+    args.output.check()?;
+    let setup = Setup::load(global)?;
+    let filter = args.filters.filter(&setup)?;
+    let warehouse = setup.warehouse()?;
+    let (table, provenance) = match args.what {
+        Shown::Figures(What::Alerts) => alerts(&setup, &warehouse, &filter).await?,
+        Shown::Figures(What::Quality) => quality(&setup, &warehouse, filter).await?,
+        Shown::Figures(what) => ask(&warehouse, what, filter).await?,
+        Shown::Sources => {
+            let statuses = setup.store().await?.source_statuses().await?;
+            (
+                api::tables::sources(&statuses),
+                provenance(&warehouse, setup.today()),
+            )
+        }
+    };
+    tell_notes(&setup, &args.output, &table, &provenance);
+    args.output
+        .print(args.what.word(), &table, &provenance, |table| {
+            warehouse.parquet(table)
+        })?;
+    Ok(Outcome::Done)
+}
+
+/// Asks the analyst, on a thread that may take its time.
+async fn ask(warehouse: &Warehouse, what: What, filter: Filter) -> Result<(Table, Provenance)> {
+    let warehouse = warehouse.clone();
+    let answered = tokio::task::spawn_blocking(move || match what {
+        What::Maintenance => warehouse.maintenance(&filter).map(whole),
+        What::Mix => warehouse.mix(&filter).map(whole),
+        What::Flow => warehouse.flow(&filter).map(whole),
+        What::Spells => warehouse.spells(&filter).map(whole),
+        What::Quality | What::Alerts => warehouse.quality(&filter).map(whole),
+    });
+    Ok(answered.await??)
+}
+
+fn whole<R: Tabular>(answer: Answer<R>) -> (Table, Provenance) {
+    (answer.table(), answer.provenance)
+}
+
+/// What the facts say, and what the store knows of each source.
+async fn quality(setup: &Setup, warehouse: &Warehouse, filter: Filter) -> Result<(Table, Provenance)> {
+    let statuses = setup.store().await?.source_statuses().await?;
+    let warehouse = warehouse.clone();
+    let whole_sources = filter.squads.is_empty() && filter.tribe.is_none() && filter.project.is_none();
+    let mut answer = tokio::task::spawn_blocking(move || warehouse.quality(&filter)).await??;
+    if whole_sources {
+        answer
+            .rows
+            .extend(api::tables::quality_of_sources(&statuses, clock::now()));
+        answer
+            .rows
+            .sort_by(|a, b| (&a.source, &a.squad, a.check).cmp(&(&b.source, &b.squad, b.check)));
+    }
+    Ok(whole(answer))
+}
+
+async fn alerts(setup: &Setup, warehouse: &Warehouse, filter: &Filter) -> Result<(Table, Provenance)> {
+    let mut statuses = setup.store().await?.alert_statuses().await?;
+    let tribe_of = |squad: &model::ids::SquadId| {
+        let known = setup.config.squads.iter().find(|known| known.id == *squad);
+        known
+            .and_then(|known| known.tribe.as_ref())
+            .map(|tribe| tribe.get_ref().clone())
+    };
+    statuses.retain(|status| {
+        (filter.squads.is_empty() || filter.squads.contains(&status.squad))
+            && filter
+                .tribe
+                .as_ref()
+                .is_none_or(|tribe| tribe_of(&status.squad).as_deref() == Some(tribe.as_str()))
+    });
+    Ok((
+        api::tables::alerts(&statuses),
+        provenance(warehouse, setup.today()),
+    ))
+}
+
+/// Where lists come from that the store keeps.
+pub(crate) fn provenance(warehouse: &Warehouse, today: NaiveDate) -> Provenance {
+    let snapshot: Result<_, AnalystError> = warehouse.snapshot();
+    let (rules_version, data_version) = match snapshot {
+        Ok(snapshot) => (snapshot.rules_version, snapshot.data_version),
+        Err(_) => (String::new(), 0),
+    };
+    Provenance {
+        as_of: today,
+        rules_version,
+        data_version,
+        method: "worklogs",
+        notes: Vec::new(),
+    }
+}
+
+/// Says on stderr what JSON says in its envelope, and why a table may be empty.
+fn tell_notes(setup: &Setup, output: &OutputArgs, table: &Table, provenance: &Provenance) {
+    if output.format != Format::Json {
+        for note in &provenance.notes {
+            setup.say(format!("note: {note}"));
+        }
+    }
+    if table.rows.is_empty() {
+        setup.say("Nothing matches: there are no rows for these filters.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_what_names_the_nearest() {
+        assert_eq!("sources".parse(), Ok(Shown::Sources));
+        assert_eq!("flow".parse(), Ok(Shown::Figures(What::Flow)));
+        assert_eq!(
+            "maintenence".parse::<Shown>().unwrap_err(),
+            "did you mean \"maintenance\"?"
+        );
+        let error = "xyz".parse::<Shown>().unwrap_err();
+        assert!(error.contains("spells") && error.contains("sources"), "{error}");
+    }
+}

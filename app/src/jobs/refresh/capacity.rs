@@ -1,0 +1,54 @@
+//! For which days capacity is worked out.
+
+use chrono::{Days, Months, NaiveDate};
+use model::people::Memberships;
+use std::ops::RangeInclusive;
+
+/// From the first day of the first membership to four weeks after the later of today and the last data, so that
+/// figures which look ahead have it; none without memberships.
+///
+/// Data more than a year ahead is a slip of somebody's pen (data quality shows it), not a reason to plan for it.
+pub(crate) fn days(
+    memberships: &Memberships,
+    last_data: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Option<RangeInclusive<NaiveDate>> {
+    let first = memberships.iter().map(|place| place.from).min()?;
+    let furthest = today + Months::new(12);
+    let last = last_data.unwrap_or(today).clamp(today, furthest) + Days::new(28);
+    Some(first..=last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::ids::PersonId;
+    use model::people::Membership;
+    use model::records::Allocation;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn capacity_looks_four_weeks_ahead_and_not_into_the_next_century() {
+        let memberships = Memberships::new([Membership {
+            person: PersonId(1),
+            squad: "a".parse().unwrap(),
+            role: None,
+            allocation: Allocation::FULL,
+            from: day("2025-01-01"),
+            to: None,
+        }]);
+        let today = day("2026-03-02");
+        let last = |data: &str| *days(&memberships, Some(day(data)), today).unwrap().end();
+        assert_eq!(last("2026-02-01"), day("2026-03-30"));
+        assert_eq!(last("2026-05-01"), day("2026-05-29"));
+        assert_eq!(last("2199-01-01"), day("2027-03-30"));
+        assert_eq!(
+            *days(&memberships, None, today).unwrap().start(),
+            day("2025-01-01")
+        );
+        assert_eq!(days(&Memberships::default(), None, today), None);
+    }
+}
