@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for language in Language::ALL {
             for (name, html) in write(&sample::context(language, theme)) {
                 let name = format!("{name}.{}.{}.html", theme.code(), language.code());
-                fs::write(folder.join(name), local(&html, theme, language))?;
+                fs::write(folder.join(name), local(&html, language))?;
             }
         }
     }
@@ -39,13 +39,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Turns the addresses of a page into those of the gallery's files.
-fn local(html: &str, theme: ThemeChoice, language: Language) -> String {
+fn local(html: &str, language: Language) -> String {
     let mut html = html.replace("\"/assets/", "\"assets/");
-    let end = format!(".{}.{}.svg", theme.code(), language.code());
     for name in ["load-line", "hours", "backlog", "ages", "timeline"] {
-        while let Some(at) = html.find(&format!("/charts/{name}.svg")) {
-            let stop = html[at..].find('"').map_or(html.len(), |quote| at + quote);
-            html.replace_range(at..stop, &format!("charts/{name}{end}"));
+        for ending in ["svg", "png"] {
+            let address = format!("/charts/{name}.{ending}?");
+            while let Some(at) = html.find(&address) {
+                let stop = html[at..].find('"').map_or(html.len(), |quote| at + quote);
+                let dark = html[at..stop].contains("theme=dark");
+                let theme = if dark { Theme::Dark } else { Theme::Light };
+                let file = format!("charts/{name}.{}.{}.{ending}", theme.code(), language.code());
+                html.replace_range(at..stop, &file);
+            }
         }
     }
     html

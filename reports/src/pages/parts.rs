@@ -68,7 +68,6 @@ pub(crate) fn chart(url: &str, alt: &str, (width, height): (u32, u32), context: 
         figure.chart {
             div.scroll tabindex="0" role="group" aria-label=(alt) {
                 picture {
-                    @if theme != Some(Theme::Light) { source media="print" srcset=(source(Theme::Light, "svg")); }
                     @if theme.is_none() {
                         source media="screen and (prefers-color-scheme: dark)" srcset=(source(Theme::Dark, "svg"));
                     }
