@@ -1,0 +1,278 @@
+//! One store, two databases: opening, closing, transactions.
+
+use crate::StoreError;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Connections that read from SQLite, or that do anything in PostgreSQL.
+const CONNECTIONS: u32 = 8;
+
+/// How long a writer waits for another one. A page of an import takes far less than a second.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Which database a store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Database {
+    /// A file beside the program.
+    Sqlite,
+    /// A server that several machines share.
+    Postgres,
+}
+
+/// The system of record. Cheap to clone: clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    reads: Pool,
+    writes: Pool,
+}
+
+/// Connections to one of the two databases.
+#[derive(Debug, Clone)]
+pub(crate) enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// Runs the same expression on whichever pool it is: SQL is the same text on both.
+macro_rules! on_pool {
+    ($pool:expr, $name:ident => $body:expr) => {
+        match $pool {
+            $crate::pool::Pool::Sqlite($name) => $body,
+            $crate::pool::Pool::Postgres($name) => $body,
+        }
+    };
+}
+pub(crate) use on_pool;
+
+/// Runs the same expression on whichever connection it is.
+macro_rules! on_link {
+    ($link:expr, $name:ident => $body:expr) => {
+        match $link {
+            $crate::pool::Link::Sqlite($name) => $body,
+            $crate::pool::Link::Postgres($name) => $body,
+        }
+    };
+}
+pub(crate) use on_link;
+
+/// A transaction. Dropped without [`Tx::commit`], all of it is taken back.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// One connection, borrowed from a pool or a transaction.
+pub(crate) enum Link<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Tx {
+    pub(crate) fn link(&mut self) -> Link<'_> {
+        match self {
+            Self::Sqlite(tx) => Link::Sqlite(tx),
+            Self::Postgres(tx) => Link::Postgres(tx),
+        }
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Opens a database and brings its tables up to date.
+    ///
+    /// `url` is `sqlite:<path>`, a file that is created where it is missing, or `postgres://user:password@host/database`.
+    ///
+    /// # Errors
+    /// When the address is not usable, the database cannot be opened, or another version of Plimsoll wrote it.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        match url.split_once(':') {
+            Some(("sqlite", path)) => {
+                let path = path.strip_prefix("//").unwrap_or(path);
+                Self::open_sqlite(url, path).await
+            }
+            Some(("postgres" | "postgresql", _)) => Self::open_postgres(url).await,
+            _ => Err(bad_url(url, "it names neither of the two databases")),
+        }
+    }
+
+    /// SQLite takes one writer at a time: one connection writes, so that writers of this process wait in line, and
+    /// `busy_timeout` makes them wait for another process. The connections that read cannot write.
+    async fn open_sqlite(url: &str, path: &str) -> Result<Self, StoreError> {
+        if path.is_empty() || path == ":memory:" {
+            return Err(bad_url(url, "it names no file"));
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(Path::new(path))
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .row_buffer_size(1024)
+            .pragma("temp_store", "memory")
+            .disable_statement_logging();
+        let writing = options
+            .clone()
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .pragma("cache_size", "-262144")
+            .pragma("wal_autocheckpoint", "16384")
+            .pragma("journal_size_limit", "268435456");
+        let writes = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(writing)
+            .await
+            .map_err(|error| StoreError::opening(url, error))?;
+        sqlx::migrate!("migrations/sqlite")
+            .run(&writes)
+            .await
+            .map_err(|error| StoreError::migrating(url, error))?;
+        let reading = options.pragma("cache_size", "-32768").pragma("query_only", "on");
+        let reads = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(reading)
+            .await
+            .map_err(|error| StoreError::opening(url, error))?;
+        Ok(Self {
+            reads: Pool::Sqlite(reads),
+            writes: Pool::Sqlite(writes),
+        })
+    }
+
+    /// Plans are made anew for every statement: one made while a table was empty would be kept for a whole import.
+    async fn open_postgres(url: &str) -> Result<Self, StoreError> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|error| bad_url(url, &error.to_string()))?
+            .application_name("plimsoll")
+            .options([("plan_cache_mode", "force_custom_plan"), ("timezone", "UTC")])
+            .disable_statement_logging();
+        let shown = without_password(url);
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await
+            .map_err(|error| StoreError::opening(&shown, error))?;
+        sqlx::migrate!("migrations/postgres")
+            .run(&pool)
+            .await
+            .map_err(|error| StoreError::migrating(&shown, error))?;
+        Ok(Self {
+            reads: Pool::Postgres(pool.clone()),
+            writes: Pool::Postgres(pool),
+        })
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        match self.reads {
+            Pool::Sqlite(_) => Database::Sqlite,
+            Pool::Postgres(_) => Database::Postgres,
+        }
+    }
+
+    /// Asks the database for a sign of life, for `/readyz` and `doctor`.
+    ///
+    /// # Errors
+    /// When it gives none.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        on_pool!(&self.reads, pool => sqlx::query("select value from counters where name = 'data_version'")
+            .fetch_one(pool)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Closes every connection, after what they are doing.
+    pub async fn close(&self) {
+        on_pool!(&self.reads, pool => pool.close().await);
+        on_pool!(&self.writes, pool => pool.close().await);
+    }
+
+    pub(crate) fn reads(&self) -> &Pool {
+        &self.reads
+    }
+
+    pub(crate) fn writes(&self) -> &Pool {
+        &self.writes
+    }
+
+    /// Begins to write. SQLite takes its lock now rather than at the first change, where it could no longer wait.
+    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.writes {
+            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
+            Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+}
+
+fn bad_url(url: &str, reason: &str) -> StoreError {
+    StoreError::BadUrl {
+        url: without_password(url),
+        reason: reason.to_owned(),
+    }
+}
+
+/// The address as it may be shown: `postgres://user:secret@host/db` becomes `postgres://user:***@host/db`, and what
+/// follows a `?` is cut, because it can hold a password too.
+fn without_password(url: &str) -> String {
+    let url = url.split('?').next().unwrap_or_default();
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    match rest.rsplit_once('@') {
+        Some((user, host)) => {
+            let name = user.split(':').next().unwrap_or_default();
+            format!("{scheme}://{name}:***@{host}")
+        }
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_repeated() {
+        assert_eq!(
+            without_password("postgres://me:s3:cr@et@host/db?password=x"),
+            "postgres://me:***@host/db"
+        );
+        assert_eq!(without_password("sqlite:/tmp/a.db"), "sqlite:/tmp/a.db");
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_none_says_what_to_write() {
+        for url in [
+            "mysql://x",
+            "plimsoll.db",
+            "sqlite:",
+            "sqlite::memory:",
+            "postgres://[",
+            "",
+        ] {
+            let error = Store::open(url).await.unwrap_err().to_string();
+            assert!(
+                error.contains("write sqlite:<path> or postgres://"),
+                "{url}: {error}"
+            );
+        }
+    }
+}
