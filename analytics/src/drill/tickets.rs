@@ -1,0 +1,124 @@
+//! The tickets behind arrivals, departures and backlog, oldest first.
+
+use super::Scope;
+use crate::figures::{Cube, Window};
+use crate::frame::{Reading, collect, lit_day, scan};
+use crate::warehouse::Loaded;
+use chrono::NaiveDate;
+use model::analyst::{AnalystError, Drilled, DrilledRows, DrilledTicket};
+use model::ids::{SquadId, TicketId};
+use model::query::Drill;
+use model::timeline::FlowReason;
+use polars::prelude::{Expr, col, lit};
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// The columns of a row.
+const COLUMNS: [&str; 6] = [
+    "ticket_id",
+    "day",
+    "squad",
+    "reason",
+    "maintenance_type",
+    "created_day",
+];
+
+/// The tickets that entered, or left, in the filter's periods.
+pub(super) fn flows(
+    loaded: &Loaded,
+    cube: &Cube<'_>,
+    scope: &Scope,
+    drill: &Drill,
+    arrivals: bool,
+) -> Result<Drilled, AnalystError> {
+    debug_assert_eq!(cube.tickets.len(), loaded.manifest.tickets.len());
+    let of_reason = FlowReason::ALL
+        .into_iter()
+        .filter(|reason| reason.is_arrival() == arrivals)
+        .map(|reason| col("reason").eq(lit(reason.word())))
+        .fold(lit(false), Expr::or);
+    let holds = scope.of_whom().and(scope.on_days("day")).and(of_reason);
+    let mut rows = read(loaded, files(loaded, scope.last), holds)?;
+    rows.sort_by_key(|row| (row.day, row.ticket));
+    Ok(page(rows, drill))
+}
+
+/// The tickets open at the end of the last period of the filter (or of the figures, where it has no end).
+///
+/// A ticket is open where it entered as often as not left: entries and exits of a squad alternate.
+pub(super) fn backlog(
+    loaded: &Loaded,
+    cube: &Cube<'_>,
+    scope: &Scope,
+    drill: &Drill,
+) -> Result<Drilled, AnalystError> {
+    let window = Window::new(&drill.filter, cube.last_day);
+    let last = scope.last.or_else(|| window.filled_to());
+    let mut holds = scope.of_whom();
+    if let Some(last) = last {
+        holds = holds.and(col("day").lt_eq(lit_day(last)));
+    }
+    // Rows of a ticket are in the order they happened: all of them are in one file.
+    let mut open: HashMap<(TicketId, SquadId), DrilledTicket> = HashMap::new();
+    for row in read(loaded, files(loaded, last), holds)? {
+        let key = (row.ticket, row.squad.clone());
+        if row.reason.is_arrival() {
+            open.insert(key, row);
+        } else {
+            open.remove(&key);
+        }
+    }
+    let mut rows: Vec<DrilledTicket> = open.into_values().collect();
+    rows.sort_by_key(|row| (row.day, row.ticket));
+    Ok(page(rows, drill))
+}
+
+/// The files of flows of tickets created up to a day: nothing happens to a ticket before. A day of the
+/// organisation can lie in the month after, by UTC.
+fn files(loaded: &Loaded, last: Option<NaiveDate>) -> Vec<PathBuf> {
+    let created_by =
+        |month: &model::time::Month| last.is_none_or(|last| month.first_day() <= last + chrono::Days::new(1));
+    let months = loaded.manifest.tickets.iter();
+    months
+        .filter(|(month, _)| created_by(month))
+        .filter_map(|(_, files)| files.flows.as_ref())
+        .map(|file| loaded.folder.join(&file.name))
+        .collect()
+}
+
+fn read(loaded: &Loaded, files: Vec<PathBuf>, holds: Expr) -> Result<Vec<DrilledTicket>, AnalystError> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = scan(&files)?.filter(holds).select(COLUMNS.map(col));
+    let frame = collect(query, &loaded.folder)?;
+    let reading = Reading::new(&frame, &loaded.folder);
+    let tickets = reading.all_ints("ticket_id")?;
+    let days = reading.all_days("day")?;
+    let squads = reading.all_words("squad", |word| SquadId::new(word).ok())?;
+    let reasons = reading.all_words("reason", FlowReason::from_word)?;
+    let types = reading.words("maintenance_type", |word| word.parse().ok())?;
+    let created = reading.all_days("created_day")?;
+    let row = |(place, squad)| DrilledTicket {
+        ticket: TicketId(tickets[place]),
+        squad,
+        day: days[place],
+        reason: reasons[place],
+        maintenance_type: types[place],
+        created: created[place],
+    };
+    Ok(squads.into_iter().enumerate().map(row).collect())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of tickets are far below 2^53")]
+fn page(rows: Vec<DrilledTicket>, drill: &Drill) -> Drilled {
+    let count = rows.len();
+    let rows: Vec<DrilledTicket> = rows.into_iter().skip(drill.after).take(drill.limit).collect();
+    let shown = drill.after + rows.len();
+    Drilled {
+        total: count as f64,
+        count,
+        next: (shown < count && drill.limit > 0).then_some(shown),
+        rows: DrilledRows::Tickets(rows),
+    }
+}

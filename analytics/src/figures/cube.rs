@@ -1,0 +1,93 @@
+//! What figures are computed from: the rollups of one snapshot, and what is known of the organisation.
+
+use crate::organisation::Organisation;
+use crate::rollups::capacity::CapacityRow;
+use crate::rollups::flows::{FlowCount, FlowWeek};
+use crate::rollups::hours::HoursRow;
+use crate::rollups::people::PeopleRow;
+use crate::rollups::quality::QualityCount;
+use crate::rollups::{TicketPart, of_squad};
+use crate::symbols::{Symbol, Symbols};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// The work on one project, or on all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Projects {
+    All,
+    /// One; none for a project that no ticket ever had.
+    One(Option<Symbol>),
+}
+
+impl Projects {
+    fn hold(self, project: Option<Symbol>) -> bool {
+        match self {
+            Self::All => true,
+            Self::One(one) => one.is_some() && one == project,
+        }
+    }
+}
+
+/// The rollups that a question is about. With a project there is no capacity: nobody knows how much of their time
+/// people could have given to it.
+pub(crate) struct Cube<'a> {
+    pub(crate) organisation: &'a Organisation,
+    pub(crate) symbols: &'a Symbols,
+    /// Squads with hours or tickets.
+    pub(crate) squads: &'a BTreeSet<Symbol>,
+    pub(crate) projects: Projects,
+    /// A list a month, each in the order of squads.
+    pub(crate) hours: Vec<&'a [HoursRow]>,
+    /// A list a month, each in the order of squads.
+    pub(crate) people: Vec<&'a [PeopleRow]>,
+    /// A list a month of worklogs, then a list a month of tickets.
+    pub(crate) quality: Vec<&'a [QualityCount]>,
+    pub(crate) tickets: Vec<&'a TicketPart>,
+    /// None with a project.
+    pub(crate) capacity: Option<&'a [CapacityRow]>,
+    /// The last day of the last week of which anything is known, of all squads and projects.
+    pub(crate) last_day: Option<NaiveDate>,
+}
+
+impl<'a> Cube<'a> {
+    /// A squad's hours.
+    pub(crate) fn hours(&self, squad: Symbol) -> impl Iterator<Item = &'a HoursRow> {
+        let projects = self.projects;
+        let months = self
+            .hours
+            .iter()
+            .flat_map(move |rows| of_squad(rows, Some(squad)));
+        months.filter(move |row| projects.hold(row.key.project))
+    }
+
+    /// A squad's people.
+    pub(crate) fn people(&self, squad: Symbol) -> impl Iterator<Item = &'a PeopleRow> {
+        let projects = self.projects;
+        let months = self
+            .people
+            .iter()
+            .flat_map(move |rows| of_squad(rows, Some(squad)));
+        months.filter(move |row| projects.hold(row.key.project))
+    }
+
+    /// A squad's flows by week.
+    pub(crate) fn flow_weeks(&self, squad: Symbol) -> impl Iterator<Item = &'a FlowWeek> {
+        let projects = self.projects;
+        let months = self.tickets.iter();
+        let rows = months.flat_map(move |part| of_squad(&part.flow_weeks, Some(squad)));
+        rows.filter(move |row| projects.hold(row.project))
+    }
+
+    /// A squad's flows by day.
+    pub(crate) fn flows(&self, squad: Symbol) -> impl Iterator<Item = &'a FlowCount> {
+        let projects = self.projects;
+        let months = self.tickets.iter();
+        let rows = months.flat_map(move |part| of_squad(&part.flows, Some(squad)));
+        rows.filter(move |row| projects.hold(row.key.project))
+    }
+
+    /// A squad's capacity.
+    pub(crate) fn capacity(&self, squad: Symbol) -> &'a [CapacityRow] {
+        self.capacity.map_or(&[], |rows| of_squad(rows, Some(squad)))
+    }
+}

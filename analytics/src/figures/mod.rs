@@ -1,0 +1,18 @@
+//! The metric book over rollups: pure functions, no I/O, no clock (today is in the filter).
+//!
+//! One file a family: [`spells`], `maintenance`, `mix`, `flow`, `quality`. Each says its formulas, units, a worked
+//! example and what it does not see.
+
+mod cube;
+pub(crate) mod flow;
+pub(crate) mod maintenance;
+pub(crate) mod mix;
+mod percentiles;
+mod periods;
+pub(crate) mod quality;
+pub mod spells;
+mod subjects;
+
+pub(crate) use cube::{Cube, Projects};
+pub(crate) use periods::Window;
+pub(crate) use subjects::{squads_of_filter, subjects};

@@ -1,0 +1,229 @@
+//! Spells under water (section 5 of the book): who is under water, and since when.
+//!
+//! Over closed weeks with a raise line R, a clear line C < R and n weeks each way: a spell *starts* at the first of
+//! n weeks in a row with share ≥ R; it *ends* at the last week before n weeks in a row with share < C. A week whose
+//! coverage is under the gate, and one without a share (nothing logged), proves nothing: it neither starts nor ends
+//! a spell, does not break a row of weeks, and belongs to the spell it lies in. Where coverage is not known, for
+//! want of memberships, the gate does not apply.
+//!
+//! A spell has its start, its end or none, calendar weeks, peak and mean of the weekly shares, and
+//! `hours_above_line` = Σ max(0, `maintenance_h` − R × `logged_h`) over weeks with a share, in hours.
+//!
+//! Worked: shares 30 36 34 40 52 48 33 29 28 with R 35, C 30, n 2: one spell, weeks 4 to 7 (week 2 is alone; weeks
+//! 8 and 9 are both under C), peak 52.
+//!
+//! Blind spots: a share of few hours counts as much as one of many, unless memberships give a coverage; weeks of
+//! low coverage inside a spell are in its peak and mean.
+
+use super::{Cube, maintenance};
+use model::alert::{AlertState, SpellRule};
+use model::analyst::{MaintenanceRow, SpellRow};
+use model::query::Filter;
+use model::time::{Period, Week};
+
+/// A share this close to a line is on it: hours are fractions, and 2.1 h of 6 h is 35 %.
+const ON_THE_LINE: f64 = 1e-12;
+
+/// What a spell needs to know of a closed week.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeekPoint {
+    /// The week.
+    pub week: Week,
+    /// All hours.
+    pub logged_h: f64,
+    /// Hours on maintenance.
+    pub maintenance_h: f64,
+    /// Logged over capacity; none without memberships.
+    pub coverage: Option<f64>,
+}
+
+impl WeekPoint {
+    /// The point of a weekly row; none for a row of another grain.
+    #[must_use]
+    pub fn of(row: &MaintenanceRow) -> Option<Self> {
+        let Period::Week(week) = row.period else {
+            return None;
+        };
+        Some(Self {
+            week,
+            logged_h: row.logged_h.value.unwrap_or_default(),
+            maintenance_h: row.maintenance_h.value.unwrap_or_default(),
+            coverage: row.coverage,
+        })
+    }
+
+    /// Maintenance over all hours; none where nothing was logged, or less.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        (self.logged_h > 0.0).then(|| self.maintenance_h / self.logged_h)
+    }
+
+    /// The share, if the week proves anything.
+    fn proof(&self, rule: &SpellRule) -> Option<f64> {
+        let gated = self
+            .coverage
+            .is_some_and(|coverage| coverage < rule.coverage_gate);
+        self.share().filter(|_| !gated)
+    }
+}
+
+/// A spell under water.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spell {
+    /// First week over the line.
+    pub start: Week,
+    /// Last week; none while it lasts.
+    pub end: Option<Week>,
+    /// Calendar weeks from start to end, or to the last week known.
+    pub weeks: u64,
+    /// Highest weekly share.
+    pub peak: f64,
+    /// Its week.
+    pub peak_week: Week,
+    /// Mean of the weekly shares.
+    pub mean: f64,
+    /// Σ max(0, `maintenance_h` − R × `logged_h`).
+    pub hours_above_line: f64,
+}
+
+/// Where a squad stands against a rule, week after week: the state machine of section 10, which spells follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Watch {
+    pub(crate) state: AlertState,
+    /// First week of the spell it is in, or may be entering.
+    pub(crate) since: Option<Week>,
+    /// First of the weeks under the clear line, while it may be leaving.
+    clear_from: Option<Week>,
+    run: usize,
+}
+
+impl Watch {
+    /// Takes the next closed week. Returns the first clear week of a spell that ended.
+    pub(crate) fn step(&mut self, point: &WeekPoint, rule: &SpellRule) -> Option<Week> {
+        let share = point.proof(rule)?;
+        let needed = rule.weeks.max(1);
+        match self.state {
+            AlertState::Ok | AlertState::Pending => {
+                if share < rule.raise - ON_THE_LINE {
+                    *self = Self::default();
+                } else {
+                    self.since = self.since.or(Some(point.week));
+                    self.run += 1;
+                    self.state = AlertState::Pending;
+                    if self.run >= needed {
+                        self.state = AlertState::Firing;
+                        self.run = 0;
+                    }
+                }
+                None
+            }
+            AlertState::Firing | AlertState::Recovering => {
+                if share >= rule.clear - ON_THE_LINE {
+                    self.state = AlertState::Firing;
+                    self.clear_from = None;
+                    self.run = 0;
+                    return None;
+                }
+                self.clear_from = self.clear_from.or(Some(point.week));
+                self.run += 1;
+                self.state = AlertState::Recovering;
+                if self.run < needed {
+                    return None;
+                }
+                let clear_from = self.clear_from;
+                *self = Self::default();
+                clear_from
+            }
+        }
+    }
+}
+
+/// The spells of one squad, tribe or organisation: `weeks` are its closed weeks, in order, without gaps.
+#[must_use]
+pub fn spells(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<Spell> {
+    let mut watch = Watch::default();
+    let mut spells = Vec::new();
+    for point in weeks {
+        let since = watch.since;
+        if let Some(clear_from) = watch.step(point, rule) {
+            spells.extend(since.and_then(|start| spell(weeks, start, Some(clear_from), rule)));
+        }
+    }
+    if watch.state.is_raised() {
+        spells.extend(watch.since.and_then(|start| spell(weeks, start, None, rule)));
+    }
+    spells
+}
+
+#[expect(clippy::cast_precision_loss, reason = "weeks of a spell are far below 2^53")]
+fn spell(weeks: &[WeekPoint], start: Week, clear_from: Option<Week>, rule: &SpellRule) -> Option<Spell> {
+    let inside = |point: &&WeekPoint| {
+        start <= point.week && clear_from.is_none_or(|clear_from| point.week < clear_from)
+    };
+    let held: Vec<&WeekPoint> = weeks.iter().filter(inside).collect();
+    let last = held.last()?.week;
+    let shares: Vec<(f64, Week)> = held
+        .iter()
+        .filter_map(|point| Some((point.share()?, point.week)))
+        .collect();
+    let (peak, peak_week) = shares
+        .iter()
+        .copied()
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    let above = |point: &&WeekPoint| match point.share() {
+        Some(_) => (point.maintenance_h - rule.raise * point.logged_h).max(0.0),
+        None => 0.0,
+    };
+    Some(Spell {
+        start,
+        end: clear_from.map(|_| last),
+        weeks: (last.weeks_since(start) + 1).unsigned_abs(),
+        peak,
+        peak_week,
+        mean: shares.iter().map(|(share, _)| share).sum::<f64>() / shares.len() as f64,
+        hours_above_line: held.iter().map(above).sum(),
+    })
+}
+
+/// The spells of a filter, by subject, then by start: those that overlap its `from` and `to`. They are always
+/// worked out over the whole history, so that what is asked for does not change what is found.
+pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
+    let rules = SpellRule::of(&cube.organisation.thresholds);
+    let weekly = maintenance::closed_weeks(cube, filter);
+    let from = filter.from.map(|day| Period::of(filter.grain, day).first_day());
+    let to = filter.to.map(|day| Period::of(filter.grain, day).last_day());
+    let mut rows = Vec::new();
+    for weeks in weekly.chunk_by(|a, b| a.subject == b.subject) {
+        let points: Vec<WeekPoint> = weeks.iter().filter_map(WeekPoint::of).collect();
+        let mut found: Vec<SpellRow> = Vec::new();
+        for rule in &rules {
+            let told = spells(&points, rule);
+            found.extend(told.iter().map(|spell| row(spell, rule, &weeks[0])));
+        }
+        found.retain(|spell| {
+            to.is_none_or(|to| spell.start.monday() <= to)
+                && from.is_none_or(|from| spell.end.is_none_or(|end| from <= end.sunday()))
+        });
+        found.sort_by_key(|spell| (spell.start, spell.severity));
+        rows.extend(found);
+    }
+    rows
+}
+
+fn row(spell: &Spell, rule: &SpellRule, of: &MaintenanceRow) -> SpellRow {
+    SpellRow {
+        subject: of.subject.clone(),
+        start: spell.start,
+        end: spell.end,
+        weeks: spell.weeks,
+        peak: spell.peak,
+        peak_week: spell.peak_week,
+        mean: spell.mean,
+        hours_above_line: spell.hours_above_line,
+        severity: rule.severity,
+        raise: rule.raise,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! The questions of [`Analyst`], each answered from one snapshot.
+
+use super::{Loaded, Warehouse};
+use crate::figures::{Cube, flow, maintenance, mix, quality, spells};
+use crate::{drill, export};
+use model::analyst::{
+    Analyst, AnalystError, Drilled, FlowRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot,
+    SpellRow, TicketWeight,
+};
+use model::figure::{Answer, Provenance, Table};
+use model::ids::{SourceId, SquadId};
+use model::query::{Drill, Filter};
+use std::sync::Arc;
+
+impl Warehouse {
+    /// Answers with the rows that `rows` makes of the rollups.
+    fn answer<R>(
+        &self,
+        filter: &Filter,
+        rows: impl FnOnce(&Cube<'_>) -> Vec<R>,
+        notes: impl FnOnce(&Cube<'_>) -> Vec<String>,
+    ) -> Result<Answer<R>, AnalystError> {
+        let loaded = self.asked(filter)?;
+        let cube = self.cube(&loaded, filter.project.as_deref())?;
+        Ok(Answer {
+            provenance: Provenance {
+                as_of: filter.today,
+                rules_version: loaded.manifest.rules_version.clone(),
+                data_version: loaded.manifest.data_version,
+                method: "worklogs",
+                notes: notes(&cube),
+            },
+            shape: filter.shape(),
+            rows: rows(&cube),
+        })
+    }
+
+    fn asked(&self, filter: &Filter) -> Result<Arc<Loaded>, AnalystError> {
+        self.state(filter.rules_version.as_deref())
+    }
+
+    fn cube<'a>(&'a self, loaded: &'a Loaded, project: Option<&str>) -> Result<Cube<'a>, AnalystError> {
+        loaded.cube(&self.0.organisation, &self.0.symbols, project)
+    }
+
+    /// The list behind a quality check of one source, of a squad or of all: ids of worklogs, tickets or people
+    /// over `after`, at most `limit`. They are as many as the check found (section 12 of the book).
+    ///
+    /// Of the filter, `from`, `to`, `today` and the rules version count.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    pub fn quality_list(
+        &self,
+        filter: &Filter,
+        check: QualityCheck,
+        source: &SourceId,
+        squad: Option<&SquadId>,
+        after: i64,
+        limit: usize,
+    ) -> Result<drill::QualityList, AnalystError> {
+        let loaded = self.asked(filter)?;
+        let asked = drill::QualityQuestion {
+            filter,
+            check,
+            source,
+            squad,
+            after,
+            limit,
+        };
+        drill::quality_list(&loaded, &asked)
+    }
+}
+
+impl Analyst for Warehouse {
+    fn snapshot(&self) -> Result<Snapshot, AnalystError> {
+        Ok(self.state(None)?.snapshot())
+    }
+
+    fn maintenance(&self, filter: &Filter) -> Result<Answer<MaintenanceRow>, AnalystError> {
+        self.answer(
+            filter,
+            |cube| maintenance::rows(cube, filter),
+            |cube| maintenance::notes(cube, filter),
+        )
+    }
+
+    fn mix(&self, filter: &Filter) -> Result<Answer<MixRow>, AnalystError> {
+        self.answer(filter, |cube| mix::rows(cube, filter), |_| Vec::new())
+    }
+
+    fn flow(&self, filter: &Filter) -> Result<Answer<FlowRow>, AnalystError> {
+        self.answer(filter, |cube| flow::rows(cube, filter), |_| Vec::new())
+    }
+
+    fn spells(&self, filter: &Filter) -> Result<Answer<SpellRow>, AnalystError> {
+        self.answer(
+            filter,
+            |cube| spells::rows(cube, filter),
+            |cube| maintenance::notes(cube, filter),
+        )
+    }
+
+    fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError> {
+        let all_projects = Filter {
+            project: None,
+            ..filter.clone()
+        };
+        self.answer(
+            &all_projects,
+            |cube| quality::rows(cube, &all_projects),
+            |_| quality::notes(filter),
+        )
+    }
+
+    fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {
+        let loaded = self.asked(&drill.filter)?;
+        let cube = self.cube(&loaded, drill.filter.project.as_deref())?;
+        drill::drill(&loaded, &cube, drill)
+    }
+
+    fn heaviest_tickets(&self, filter: &Filter, limit: usize) -> Result<Vec<TicketWeight>, AnalystError> {
+        let loaded = self.asked(filter)?;
+        let cube = self.cube(&loaded, None)?;
+        drill::heaviest_tickets(&loaded, &cube, filter, limit)
+    }
+
+    fn parquet(&self, table: &Table) -> Result<Vec<u8>, AnalystError> {
+        export::parquet(table)
+    }
+}

@@ -1,0 +1,126 @@
+//! A snapshot in memory: its manifest and its rollups.
+
+use crate::figures::{Cube, Projects};
+use crate::manifest::{MANIFEST, Manifest};
+use crate::organisation::Organisation;
+use crate::rollups::Parts;
+use crate::storage::failed;
+use crate::symbols::{Symbol, Symbols};
+use model::analyst::{AnalystError, Snapshot};
+use model::time::Week;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// When a manifest was written: another stamp is another snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    modified: SystemTime,
+    bytes: u64,
+}
+
+impl Stamp {
+    /// The stamp of the manifest in a folder.
+    pub(crate) fn of(folder: &Path) -> Result<Self, AnalystError> {
+        let path = folder.join(MANIFEST);
+        let metadata = std::fs::metadata(&path).map_err(|error| failed(&path, error))?;
+        let modified = metadata.modified().map_err(|error| failed(&path, error))?;
+        Ok(Self {
+            modified,
+            bytes: metadata.len(),
+        })
+    }
+}
+
+/// One consistent snapshot.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) stamp: Stamp,
+    pub(crate) folder: PathBuf,
+    pub(crate) manifest: Manifest,
+    pub(crate) parts: Parts,
+    squads: BTreeSet<Symbol>,
+    weeks: Option<(Week, Week)>,
+}
+
+impl Loaded {
+    /// Reads a folder's snapshot; what `known` has in memory and did not change is taken from there.
+    pub(crate) fn read(
+        folder: &Path,
+        stamp: Stamp,
+        known: Option<&Self>,
+        symbols: &Symbols,
+    ) -> Result<Self, AnalystError> {
+        let path = folder.join(MANIFEST);
+        let manifest = Manifest::read(folder)?.ok_or_else(|| failed(&path, "it is not there"))?;
+        let parts = Parts::load(folder, &manifest, known.map(|known| &known.parts), symbols)?;
+        Ok(Self::new(folder.to_owned(), stamp, manifest, parts))
+    }
+
+    /// Takes what was just committed.
+    pub(crate) fn new(folder: PathBuf, stamp: Stamp, manifest: Manifest, parts: Parts) -> Self {
+        Self {
+            stamp,
+            folder,
+            squads: parts.squads(),
+            weeks: parts.weeks(),
+            manifest,
+            parts,
+        }
+    }
+
+    /// What it is made from.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            data_version: self.manifest.data_version,
+            rules_version: self.manifest.rules_version.clone(),
+            first_week: self.weeks.map(|(first, _)| first),
+            last_week: self.weeks.map(|(_, last)| last),
+            refreshed_at: self.manifest.refreshed_at,
+        }
+    }
+
+    /// The rollups for a question about one project or all.
+    pub(crate) fn cube<'a>(
+        &'a self,
+        organisation: &'a Organisation,
+        symbols: &'a Symbols,
+        project: Option<&str>,
+    ) -> Result<Cube<'a>, AnalystError> {
+        let worklogs = self.parts.worklogs.values();
+        let tickets: Vec<_> = self.parts.tickets.values().map(AsRef::as_ref).collect();
+        let mut cube = Cube {
+            organisation,
+            symbols,
+            squads: &self.squads,
+            projects: Projects::All,
+            hours: Vec::new(),
+            people: Vec::new(),
+            quality: worklogs
+                .clone()
+                .map(|part| part.quality.as_slice())
+                .chain(tickets.iter().map(|part| part.quality.as_slice()))
+                .collect(),
+            tickets,
+            capacity: None,
+            last_day: self.weeks.map(|(_, last)| last.sunday()),
+        };
+        for part in worklogs {
+            let (hours, people) = match project {
+                None => (&part.hours, &part.people),
+                Some(_) => {
+                    let by_project = part.by_project(&self.folder, symbols)?;
+                    (&by_project.hours, &by_project.people)
+                }
+            };
+            cube.hours.push(hours);
+            cube.people.push(people);
+        }
+        match project {
+            None => cube.capacity = Some(&self.parts.capacity),
+            // The name may have been met only now, while the parts were read.
+            Some(project) => cube.projects = Projects::One(symbols.find(project)),
+        }
+        Ok(cube)
+    }
+}
