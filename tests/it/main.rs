@@ -4,5 +4,13 @@
 //! a software company, [`demo`] the stories of the demo, [`browser`] its pages in a real browser, [`databases`] what
 //! must be the same on SQLite and PostgreSQL, [`architecture`] the "only" sentences of ARCHITECTURE.md.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod architecture;
+mod browser;
+mod commands;
+mod databases;
+mod demo;
+mod http;
+mod sip;
 mod support;

@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 
 /// The root of the repository.
 pub(crate) fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("/"))
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("/"))
 }
 
 /// Something of `../shared`, which is not part of the project; says so where it is not there.
@@ -30,7 +32,10 @@ pub(crate) fn shared(what: &str) -> Option<PathBuf> {
 
 /// A test that cannot run on this machine says so. CI has everything, so there it fails.
 pub(crate) fn skip(why: &str) {
-    #[expect(clippy::disallowed_methods, reason = "whether this is CI is known to the environment only")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "whether this is CI is known to the environment only"
+    )]
     let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
     assert!(!is_ci, "may not be skipped in CI: {why}");
     say(&format!("skipped: {why}"));
@@ -46,7 +51,10 @@ fn say(what: &str) {
 /// The first of some programs that is installed.
 pub(crate) fn installed(programs: &[&str]) -> Option<PathBuf> {
     programs.iter().find_map(|program| {
-        let output = std::process::Command::new("sh").args(["-c", &format!("command -v {program}")]).output().ok()?;
+        let output = std::process::Command::new("sh")
+            .args(["-c", &format!("command -v {program}")])
+            .output()
+            .ok()?;
         let path = String::from_utf8(output.stdout).ok()?;
         output.status.success().then(|| PathBuf::from(path.trim()))
     })

@@ -53,7 +53,14 @@ struct Graph {
 impl Graph {
     fn read() -> Self {
         let output = Command::new(env!("CARGO"))
-            .args(["metadata", "--offline", "--format-version", "1", "--filter-platform", &host()])
+            .args([
+                "metadata",
+                "--offline",
+                "--format-version",
+                "1",
+                "--filter-platform",
+                &host(),
+            ])
             .current_dir(repository())
             .output()
             .unwrap();
@@ -123,7 +130,10 @@ impl Graph {
 fn host() -> String {
     let output = Command::new(env!("CARGO")).arg("-vV").output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
-    said.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()
+    said.lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .unwrap()
+        .to_owned()
 }
 
 fn text(value: &Value) -> String {

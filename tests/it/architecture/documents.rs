@@ -44,7 +44,10 @@ fn every_folder_is_on_both_maps() {
         let row = format!("[`{member}`]({member})");
         assert!(readme.contains(&row), "README.md has no {row} in its map");
         let row = format!("`{member}/`");
-        assert!(architecture.contains(&row), "ARCHITECTURE.md has no {row} in its map");
+        assert!(
+            architecture.contains(&row),
+            "ARCHITECTURE.md has no {row} in its map"
+        );
     }
 }
 

@@ -58,7 +58,7 @@ impl Source {
 }
 
 fn without_comment(line: &str) -> &str {
-    let is_comment = |at: &usize| line[..*at].matches('"').count() % 2 == 0;
+    let is_comment = |at: &usize| line[..*at].matches('"').count().is_multiple_of(2);
     line.match_indices("//")
         .map(|(at, _)| at)
         .find(is_comment)
@@ -104,7 +104,7 @@ pub(crate) fn sources() -> Vec<Source> {
         .flat_map(|member| {
             files_under(&repository().join(member))
                 .into_iter()
-                .filter(is_rust)
+                .filter(|path| is_rust(path))
                 .map(move |path| Source {
                     member: member.to_owned(),
                     text: std::fs::read_to_string(&path).unwrap(),
@@ -116,7 +116,7 @@ pub(crate) fn sources() -> Vec<Source> {
     found
 }
 
-fn is_rust(path: &PathBuf) -> bool {
+fn is_rust(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs")
 }
 

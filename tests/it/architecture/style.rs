@@ -38,8 +38,10 @@ fn no_file_needs_a_table_of_contents() {
 #[test]
 fn no_function_is_longer_than_a_screen() {
     let mut long = Vec::new();
-    for source in sources() {
-        let lines: Vec<_> = source.text.lines().collect();
+    // A test may be a long table.
+    for source in sources().into_iter().filter(|source| !source.is_test()) {
+        let code = source.product_code();
+        let lines: Vec<_> = code.lines().collect();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| begins_function(line)) {
             let end = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
             let length = lines[at..]
@@ -61,7 +63,7 @@ fn no_function_is_longer_than_a_screen() {
 fn begins_function(line: &str) -> bool {
     let mut words = line.trim_start();
     loop {
-        words = words.trim_start_matches(|c: char| c == ' ');
+        words = words.trim_start();
         let word = words.split([' ', '(']).next().unwrap_or_default();
         words = match word {
             "fn" => return !line.trim_end().ends_with(';'),

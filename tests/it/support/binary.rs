@@ -17,12 +17,24 @@ fn build() -> PathBuf {
     let profile = here.parent().and_then(Path::parent).unwrap();
     let target = profile.parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(repository()).args(["build", "--quiet", "--package", "app", "--bin", "plimsoll", "--target-dir"]);
+    cargo.current_dir(repository()).args([
+        "build",
+        "--quiet",
+        "--package",
+        "app",
+        "--bin",
+        "plimsoll",
+        "--target-dir",
+    ]);
     cargo.arg(target);
     if profile.ends_with("release") {
         cargo.arg("--release");
     }
     let built = cargo.output().unwrap();
-    assert!(built.status.success(), "plimsoll does not build:\n{}", String::from_utf8_lossy(&built.stderr));
+    assert!(
+        built.status.success(),
+        "plimsoll does not build:\n{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
     profile.join("plimsoll")
 }

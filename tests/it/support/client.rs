@@ -31,7 +31,12 @@ impl Request {
     }
 
     pub(crate) fn new(method: &str, path: &str) -> Self {
-        Self { method: method.to_owned(), path: path.to_owned(), headers: Vec::new(), body: Vec::new() }
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
     }
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
@@ -44,7 +49,10 @@ impl Request {
     }
 
     pub(crate) fn form(mut self, fields: &[(&str, &str)]) -> Self {
-        let pairs: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
+        let pairs: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", escape(value)))
+            .collect();
         self.body = pairs.join("&").into_bytes();
         self.header("Content-Type", "application/x-www-form-urlencoded")
     }
@@ -53,7 +61,10 @@ impl Request {
     pub(crate) fn send(&self, to: SocketAddr) -> Response {
         let mut stream = TcpStream::connect(to).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let mut head = format!("{} {} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n", self.method, self.path);
+        let mut head = format!(
+            "{} {} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n",
+            self.method, self.path
+        );
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
         }
@@ -68,7 +79,16 @@ impl Request {
 
 fn escape(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    value.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    value
+        .bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 impl Response {
@@ -87,8 +107,14 @@ impl Response {
             all.push_str(value.trim());
         }
         let body = answer[end + 4..].to_vec();
-        let chunked = headers.get("transfer-encoding").is_some_and(|value| value == "chunked");
-        Some(Self { status, headers, body: if chunked { unchunk(&body)? } else { body } })
+        let chunked = headers
+            .get("transfer-encoding")
+            .is_some_and(|value| value == "chunked");
+        Some(Self {
+            status,
+            headers,
+            body: if chunked { unchunk(&body)? } else { body },
+        })
     }
 
     pub(crate) fn text(&self) -> String {
@@ -131,5 +157,8 @@ fn unchunk(mut body: &[u8]) -> Option<Vec<u8>> {
 fn chunks_are_put_together() {
     let answer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX: 1\r\nX: 2\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n";
     let response = Response::parse(answer).unwrap();
-    assert_eq!((response.status, response.text().as_str(), response.header("x")), (200, "abc0123456789", "1\n2"));
+    assert_eq!(
+        (response.status, response.text().as_str(), response.header("x")),
+        (200, "abc0123456789", "1\n2")
+    );
 }

@@ -13,7 +13,8 @@ pub(crate) const NOW: &str = "2026-03-16T08:00:00Z";
 
 /// The weeks.
 pub(crate) const WEEKS: [&str; 10] = [
-    "2026-W02", "2026-W03", "2026-W04", "2026-W05", "2026-W06", "2026-W07", "2026-W08", "2026-W09", "2026-W10", "2026-W11",
+    "2026-W02", "2026-W03", "2026-W04", "2026-W05", "2026-W06", "2026-W07", "2026-W08", "2026-W09",
+    "2026-W10", "2026-W11",
 ];
 
 /// Crane's maintenance share in each of them, in percent. Over 35 from the third to the seventh week, over 50 in the
@@ -157,9 +158,16 @@ impl Harbour {
             hours: "Id,Issue,Login,Date,Hours\n".to_owned(),
             members: "Login,Squad,Share,From\nada,crane,1,2025-12-01\nbo,crane,1,2025-12-01\ncy,rope,1,2025-12-01\n".to_owned(),
         };
-        for week in 0..WEEKS.len() {
-            let crane = f64::from(CRANE[week]) / 100.0;
-            files.week("CRANE", week, &[("ada", 30.0 * crane, 30.0 * (1.0 - crane)), ("bo", 30.0 * crane, 30.0 * (1.0 - crane))]);
+        for (week, percent) in CRANE.into_iter().enumerate() {
+            let crane = f64::from(percent) / 100.0;
+            files.week(
+                "CRANE",
+                week,
+                &[
+                    ("ada", 30.0 * crane, 30.0 * (1.0 - crane)),
+                    ("bo", 30.0 * crane, 30.0 * (1.0 - crane)),
+                ],
+            );
             files.week("ROPE", week, &[("cy", 3.2, 28.8)]);
             files.week("LAMP", week, &[("dee", 0.0, 8.0)]);
         }
@@ -174,7 +182,10 @@ impl Harbour {
             let key = format!("{project}-{kind}-{week}");
             let finished = kind == "Bug" && week + 1 < WEEKS.len();
             let status = if finished { "Done" } else { "Open" };
-            let _ = writeln!(self.tickets, "{key},{kind} of week {week},{project},{kind},{status},{monday}");
+            let _ = writeln!(
+                self.tickets,
+                "{key},{kind} of week {week},{project},{kind},{status},{monday}"
+            );
             if finished {
                 let _ = writeln!(self.history, "{key},{done},Open,Done");
             }

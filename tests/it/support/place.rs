@@ -12,6 +12,7 @@ use tempfile::TempDir;
 pub(crate) struct Place {
     folder: TempDir,
     database: Option<String>,
+    data: Option<String>,
     now: String,
 }
 
@@ -29,17 +30,36 @@ pub(crate) struct Run {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), database: None, now: super::examples::NOW.to_owned() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            database: None,
+            data: None,
+            now: super::examples::NOW.to_owned(),
+        }
     }
 
     /// The same with the store in a database elsewhere.
     pub(crate) fn with_database(url: &str) -> Self {
-        Self { database: Some(url.to_owned()), ..Self::new() }
+        Self {
+            database: Some(url.to_owned()),
+            ..Self::new()
+        }
     }
 
     /// The same at another instant.
     pub(crate) fn at(self, now: &str) -> Self {
-        Self { now: now.to_owned(), ..self }
+        Self {
+            now: now.to_owned(),
+            ..self
+        }
+    }
+
+    /// The same with another data folder.
+    pub(crate) fn with_data(self, data: &str) -> Self {
+        Self {
+            data: Some(data.to_owned()),
+            ..self
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -62,11 +82,23 @@ impl Place {
     pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.folder.path()).stdin(Stdio::null());
-        for name in ["PLIMSOLL_CONFIG", "PLIMSOLL_DATA", "PLIMSOLL_DATABASE_URL", "PLIMSOLL_PASSWORD", "RUST_LOG"] {
+        for name in [
+            "PLIMSOLL_CONFIG",
+            "PLIMSOLL_DATA",
+            "PLIMSOLL_DATABASE_URL",
+            "PLIMSOLL_PASSWORD",
+            "RUST_LOG",
+        ] {
             command.env_remove(name);
         }
-        command.env("NO_COLOR", "1").env("LC_ALL", "C.UTF-8").env("COLUMNS", "200");
+        command
+            .env("NO_COLOR", "1")
+            .env("LC_ALL", "C.UTF-8")
+            .env("COLUMNS", "200");
         command.env("PLIMSOLL_NOW", &self.now);
+        if let Some(data) = &self.data {
+            command.env("PLIMSOLL_DATA", data);
+        }
         if let Some(url) = &self.database {
             command.env("PLIMSOLL_DATABASE_URL", url);
         }
@@ -101,7 +133,10 @@ impl Place {
 fn finish(command: &mut Command) -> Run {
     use std::os::unix::process::ExitStatusExt;
     let output = command.output().unwrap();
-    let code = output.status.code().unwrap_or_else(|| -output.status.signal().unwrap_or(1));
+    let code = output
+        .status
+        .code()
+        .unwrap_or_else(|| -output.status.signal().unwrap_or(1));
     Run {
         command: format!("{command:?}"),
         code,
@@ -114,7 +149,11 @@ impl Run {
     /// It ended with this exit code.
     #[track_caller]
     pub(crate) fn code(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "{}\n--- out\n{}\n--- err\n{}", self.command, self.out, self.err);
+        assert_eq!(
+            self.code, code,
+            "{}\n--- out\n{}\n--- err\n{}",
+            self.command, self.out, self.err
+        );
         self
     }
 
@@ -134,7 +173,12 @@ impl Run {
     pub(crate) fn says(self, words: &[&str]) -> Self {
         let said = self.said().to_lowercase();
         for word in words {
-            assert!(said.contains(&word.to_lowercase()), "{}\ndid not say {word:?}:\n{}", self.command, self.said());
+            assert!(
+                said.contains(&word.to_lowercase()),
+                "{}\ndid not say {word:?}:\n{}",
+                self.command,
+                self.said()
+            );
         }
         self
     }

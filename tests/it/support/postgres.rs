@@ -20,18 +20,44 @@ impl Postgres {
             skip("PostgreSQL's server is not installed (Debian: apt-get install postgresql)");
             return None;
         };
-        let folder = tempfile::Builder::new().prefix("plimsoll-postgres-").tempdir().unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let folder = tempfile::Builder::new()
+            .prefix("plimsoll-postgres-")
+            .tempdir()
+            .unwrap();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         if is_root() {
             succeed(Command::new("chown").arg("postgres").arg(folder.path()));
         }
-        let server = Self { binaries, folder, port };
+        let server = Self {
+            binaries,
+            folder,
+            port,
+        };
         let data = server.folder.path().join("data");
-        succeed(server.tool("initdb").arg("-D").arg(&data).args(["-U", "plimsoll", "-A", "trust", "-E", "UTF8", "-N"]));
-        let options = format!("-c listen_addresses=127.0.0.1 -p {port} -k {} -F", server.folder.path().display());
+        succeed(
+            server
+                .tool("initdb")
+                .arg("-D")
+                .arg(&data)
+                .args(["-U", "plimsoll", "-A", "trust", "-E", "UTF8", "-N"]),
+        );
+        let options = format!(
+            "-c listen_addresses=127.0.0.1 -p {port} -k {} -F",
+            server.folder.path().display()
+        );
         let log = server.folder.path().join("log");
         succeed(
-            server.tool("pg_ctl").args(["start", "-w", "-t", "60", "-o", &options]).arg("-D").arg(&data).arg("-l").arg(log),
+            server
+                .tool("pg_ctl")
+                .args(["start", "-w", "-t", "60", "-o", &options])
+                .arg("-D")
+                .arg(&data)
+                .arg("-l")
+                .arg(log),
         );
         Some(server)
     }
@@ -45,7 +71,9 @@ impl Postgres {
         // PostgreSQL refuses to run as root.
         let mut command = if is_root() {
             let mut command = Command::new("setpriv");
-            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]).arg(path);
+            command
+                .args(["--reuid=postgres", "--regid=postgres", "--clear-groups", "--"])
+                .arg(path);
             command
         } else {
             Command::new(path)
@@ -58,24 +86,42 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         let data = self.folder.path().join("data");
-        let _ = self.tool("pg_ctl").args(["stop", "-m", "immediate", "-w", "-D"]).arg(data).output();
+        let _ = self
+            .tool("pg_ctl")
+            .args(["stop", "-m", "immediate", "-w", "-D"])
+            .arg(data)
+            .output();
     }
 }
 
 fn binaries() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
-    let mut found: Vec<_> = versions.filter_map(Result::ok).map(|version| version.path().join("bin")).collect();
+    let mut found: Vec<_> = versions
+        .filter_map(Result::ok)
+        .map(|version| version.path().join("bin"))
+        .collect();
     found.sort();
     let beside_path = super::installed(&["initdb"]).and_then(|path| path.parent().map(Path::to_owned));
-    found.into_iter().rev().chain(beside_path).find(|folder| folder.join("initdb").exists())
+    found
+        .into_iter()
+        .rev()
+        .chain(beside_path)
+        .find(|folder| folder.join("initdb").exists())
 }
 
 fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n")
+    Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|output| output.stdout == b"0\n")
 }
 
 /// Output goes nowhere rather than through a pipe: the server that `pg_ctl` leaves behind would keep it open.
 fn succeed(command: &mut Command) {
-    let status = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).status().unwrap();
+    let status = command
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
     assert!(status.success(), "{command:?} failed");
 }

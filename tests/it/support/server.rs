@@ -20,7 +20,11 @@ impl Server {
     pub(crate) fn start(place: &Place) -> Self {
         let mut command = place.command(plimsoll());
         command.args(["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let lines = lines_of(&mut child);
         let mut said = String::new();
         loop {
@@ -68,8 +72,14 @@ fn end(child: &mut Child) {
 fn lines_of(child: &mut Child) -> Receiver<String> {
     let (send, lines) = channel();
     let outputs: [Option<Box<dyn Read + Send>>; 2] = [
-        child.stdout.take().map(|out| Box::new(out) as Box<dyn Read + Send>),
-        child.stderr.take().map(|err| Box::new(err) as Box<dyn Read + Send>),
+        child
+            .stdout
+            .take()
+            .map(|out| Box::new(out) as Box<dyn Read + Send>),
+        child
+            .stderr
+            .take()
+            .map(|err| Box::new(err) as Box<dyn Read + Send>),
     ];
     for output in outputs.into_iter().flatten() {
         let send = send.clone();
@@ -85,6 +95,11 @@ fn lines_of(child: &mut Child) -> Receiver<String> {
 
 fn address_in(line: &str) -> Option<SocketAddr> {
     let (_, rest) = line.split_once("http://")?;
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ':')).unwrap_or(rest.len());
-    rest[..end].parse().ok().filter(|address: &SocketAddr| address.port() != 0)
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ':'))
+        .unwrap_or(rest.len());
+    rest[..end]
+        .parse()
+        .ok()
+        .filter(|address: &SocketAddr| address.port() != 0)
 }

@@ -17,14 +17,21 @@ impl Rows {
         let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let rows = reader
             .records()
-            .map(|record| columns.iter().cloned().zip(record.unwrap().iter().map(str::to_owned)).collect())
+            .map(|record| {
+                columns
+                    .iter()
+                    .cloned()
+                    .zip(record.unwrap().iter().map(str::to_owned))
+                    .collect()
+            })
             .collect();
         Self { columns, rows }
     }
 
     /// The rows in which some columns have some values: `[("squad", "pay"), ("week", "2026-W05")]`.
     pub(crate) fn all(&self, wanted: &[(&str, &str)]) -> Vec<&BTreeMap<String, String>> {
-        let holds = |row: &&BTreeMap<String, String>| wanted.iter().all(|(column, value)| row[*column] == *value);
+        let holds =
+            |row: &&BTreeMap<String, String>| wanted.iter().all(|(column, value)| row[*column] == *value);
         self.rows.iter().filter(holds).collect()
     }
 
@@ -39,7 +46,10 @@ impl Rows {
 
     /// The sum of a column.
     pub(crate) fn sum(&self, column: &str) -> f64 {
-        self.rows.iter().map(|row| number(&row[column]).unwrap_or(0.0)).sum()
+        self.rows
+            .iter()
+            .map(|row| number(&row[column]).unwrap_or(0.0))
+            .sum()
     }
 
     /// The rows by some of their columns; a key that comes twice fails.
@@ -57,7 +67,10 @@ impl Rows {
 /// A number, or nothing where the cell is empty.
 #[track_caller]
 pub(crate) fn number(cell: &str) -> Option<f64> {
-    (!cell.is_empty()).then(|| cell.parse().unwrap_or_else(|_| panic!("{cell:?} is not a number")))
+    (!cell.is_empty()).then(|| {
+        cell.parse()
+            .unwrap_or_else(|_| panic!("{cell:?} is not a number"))
+    })
 }
 
 /// Whether two cells are the same number, or both nothing.
