@@ -71,6 +71,11 @@ pub(super) fn workday(day: Day) -> Day {
     }
 }
 
+/// The day of an instant.
+pub(super) fn day_of(at: At) -> Day {
+    at.div_euclid(DAY) as Day
+}
+
 /// How long somebody is away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Away {
@@ -92,7 +97,12 @@ pub(super) struct Calendars {
 
 impl Calendars {
     /// Works out every working day, and draws everybody's absences.
-    pub(super) fn new(config: &Config, horizon: &Horizon, people: &[Person], seed: u64) -> anyhow::Result<Self> {
+    pub(super) fn new(
+        config: &Config,
+        horizon: &Horizon,
+        people: &[Person],
+        seed: u64,
+    ) -> anyhow::Result<Self> {
         let special = short_days(horizon);
         let calendar = Calendar::new(config, &special);
         let mut working = Vec::new();
@@ -146,7 +156,9 @@ impl Calendars {
         let (first, last) = (horizon.date(0).year() - 1, horizon.date(horizon.today).year());
         for year in first..=last {
             let on = |month, day| NaiveDate::from_ymd_opt(year, month, day).map(|date| horizon.day(date));
-            let (Some(july), Some(december)) = (on(7, 1), on(12, 18)) else { continue };
+            let (Some(july), Some(december)) = (on(7, 1), on(12, 18)) else {
+                continue;
+            };
             let summer = workday(july + chance.between(0, 45));
             for day in summer..summer + chance.between(10, 19) {
                 self.leave(person, day, Away::Day, &mut away);
@@ -188,7 +200,9 @@ fn short_days(horizon: &Horizon) -> Vec<CalendarDayRecord> {
         .date(0)
         .iter_days()
         .take_while(|date| *date < end)
-        .filter(|date| date.month() == 12 && matches!(date.day(), 24 | 31) && date.weekday().num_days_from_monday() < 5)
+        .filter(|date| {
+            date.month() == 12 && matches!(date.day(), 24 | 31) && date.weekday().num_days_from_monday() < 5
+        })
         .map(|day| CalendarDayRecord {
             squad: None,
             day,

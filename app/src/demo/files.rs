@@ -3,8 +3,8 @@
 use super::calendar::{At, Away, DAY, Day};
 use super::company::SQUADS;
 use super::initiatives::Initiative;
-use super::simulation::Simulation;
-use super::tickets::{Change, Event, Status, Ticket};
+use super::names::{Names, hours, squad, yes};
+use super::tickets::{Change, Event, Ticket};
 use anyhow::Context;
 use std::fs::File;
 use std::io::BufWriter;
@@ -54,76 +54,6 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// How the simulation's places are called outside.
-pub(super) struct Names<'a> {
-    of: &'a Simulation<'a>,
-    /// Tickets' keys, by place.
-    pub(super) keys: Vec<String>,
-    days: Vec<String>,
-}
-
-/// Days before the first Monday whose dates are kept written.
-const EARLIER: Day = 200;
-
-impl<'a> Names<'a> {
-    /// Gives every ticket a key: its project and the order of creation.
-    pub(super) fn new(of: &'a Simulation<'a>) -> Self {
-        let mut order: Vec<_> = (0..of.tickets.len()).collect();
-        order.sort_by_key(|ticket| (of.tickets[*ticket].created, *ticket));
-        let mut keys = vec![String::new(); of.tickets.len()];
-        let mut last = std::collections::BTreeMap::new();
-        for ticket in order {
-            let number: &mut u32 = last.entry(of.tickets[ticket].project).or_insert(1000);
-            *number += 1;
-            keys[ticket] = format!("{}-{number}", of.tickets[ticket].project);
-        }
-        for (place, initiative) in of.initiatives.iter().enumerate() {
-            keys[initiative.epic] = Initiative::key(place);
-        }
-        Self {
-            of,
-            keys,
-            days: (-EARLIER..of.horizon.today + 10)
-                .map(|day| of.horizon.date(day).to_string())
-                .collect(),
-        }
-    }
-
-    /// A day as a date.
-    pub(super) fn day(&self, day: Day) -> String {
-        let kept = usize::try_from(day + EARLIER).ok().and_then(|place| self.days.get(place));
-        kept.map_or_else(|| self.of.horizon.date(day).to_string(), Clone::clone)
-    }
-
-    /// An instant, local time.
-    pub(super) fn time(&self, at: At) -> String {
-        let minutes = at.rem_euclid(DAY);
-        format!(
-            "{} {:02}:{:02}",
-            self.day(at.div_euclid(DAY) as Day),
-            minutes / 60,
-            minutes % 60
-        )
-    }
-
-    fn person(&self, person: Option<usize>) -> String {
-        person.map_or_else(String::new, |person| self.of.people[person].key.clone())
-    }
-}
-
-fn squad(squad: Option<usize>) -> String {
-    squad.map_or_else(String::new, |squad| SQUADS[squad].name.to_owned())
-}
-
-/// Quarter hours as hours.
-fn hours(quarters: i32) -> String {
-    (f64::from(quarters) / 4.0).to_string()
-}
-
-fn yes(yes: bool) -> String {
-    if yes { "yes" } else { "no" }.to_owned()
-}
-
 /// People, their places and their absences.
 pub(super) fn people(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow::Result<()> {
     let of = names.of;
@@ -133,7 +63,12 @@ pub(super) fn people(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow::Resu
             person.name.clone(),
             format!("{}@feuille.example", person.key),
             "Internal".to_owned(),
-            if person.vendor.is_some() { "contractor" } else { "employee" }.to_owned(),
+            if person.vendor.is_some() {
+                "contractor"
+            } else {
+                "employee"
+            }
+            .to_owned(),
             person.vendor.unwrap_or_default().to_owned(),
         ]
     });
@@ -161,7 +96,13 @@ pub(super) fn people(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow::Resu
     });
     folder.table("absences.csv", ["Account", "Day", "Hours"], absences)?;
     let special = of.calendars.special.iter();
-    let special = special.map(|day| [String::new(), day.day.to_string(), hours((day.seconds.0 / 900) as i32)]);
+    let special = special.map(|day| {
+        [
+            String::new(),
+            day.day.to_string(),
+            hours((day.seconds.0 / 900) as i32),
+        ]
+    });
     folder.table("calendar.csv", ["Squad", "Day", "Hours"], special)
 }
 
@@ -186,7 +127,17 @@ pub(super) fn initiatives(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow:
         ]
     });
     let heading = [
-        "Key", "Name", "Squad", "Quarter", "Start", "Due", "Delivered", "Dropped", "Committed", "Project", "Effort h",
+        "Key",
+        "Name",
+        "Squad",
+        "Quarter",
+        "Start",
+        "Due",
+        "Delivered",
+        "Dropped",
+        "Committed",
+        "Project",
+        "Effort h",
         "Impact",
     ];
     folder.table("initiatives.csv", heading, rows)?;
@@ -204,7 +155,16 @@ pub(super) fn initiatives(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow:
             ]
         })
     });
-    let heading = ["Key", "Initiative", "Provider", "What", "Need by", "Declared", "State", "Since"];
+    let heading = [
+        "Key",
+        "Initiative",
+        "Provider",
+        "What",
+        "Need by",
+        "Declared",
+        "State",
+        "Since",
+    ];
     folder.table("dependencies.csv", heading, needs)
 }
 
@@ -213,16 +173,33 @@ pub(super) fn tickets(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow::Res
     let all = || names.of.tickets.iter().enumerate();
     let rows = all().map(|(place, ticket)| ticket_row(names, place, ticket));
     let heading = [
-        "Key", "Title", "Link", "Created", "First status", "Project", "Type", "Status", "Priority", "Labels",
-        "Component", "Assignee", "Reporter group", "Squad", "Initiative", "Parent", "Due", "Estimate h",
-        "Remaining h", "Country",
+        "Key",
+        "Title",
+        "Link",
+        "Created",
+        "First status",
+        "Project",
+        "Type",
+        "Status",
+        "Priority",
+        "Labels",
+        "Component",
+        "Assignee",
+        "Reporter group",
+        "Squad",
+        "Initiative",
+        "Parent",
+        "Due",
+        "Estimate h",
+        "Remaining h",
+        "Country",
     ];
     folder.table("tickets.csv", heading, rows)?;
     let changes = all().flat_map(|(place, ticket)| {
         ticket
             .history
             .iter()
-            .map(move |event| transition_row(names, place, ticket, event))
+            .map(move |event| transition_row(names, place, event))
     });
     let heading = ["Ticket", "At", "Field", "From", "To", "Author"];
     folder.table("transitions.csv", heading, changes)
@@ -250,7 +227,9 @@ fn ticket_row(names: &Names<'_>, place: usize, ticket: &Ticket) -> [String; 20] 
         ticket.group.to_owned(),
         squad(ticket.squad),
         ticket.initiative.map_or_else(String::new, Initiative::key),
-        ticket.parent.map_or_else(String::new, |parent| names.keys[parent].clone()),
+        ticket
+            .parent
+            .map_or_else(String::new, |parent| names.keys[parent].clone()),
         ticket.due.map_or_else(String::new, |day| names.day(day)),
         ticket.estimate.map_or_else(String::new, hours),
         remaining.map_or_else(String::new, hours),
@@ -258,7 +237,7 @@ fn ticket_row(names: &Names<'_>, place: usize, ticket: &Ticket) -> [String; 20] 
     ]
 }
 
-fn transition_row(names: &Names<'_>, place: usize, ticket: &Ticket, event: &Event) -> [String; 6] {
+fn transition_row(names: &Names<'_>, place: usize, event: &Event) -> [String; 6] {
     let day = |day: Option<Day>| day.map_or_else(String::new, |day| names.day(day));
     let (field, from, to) = match event.change {
         Change::Status(from, to) => ("status", from.word().to_owned(), to.word().to_owned()),
@@ -267,26 +246,26 @@ fn transition_row(names: &Names<'_>, place: usize, ticket: &Ticket, event: &Even
         Change::Kind(from, to) => ("type", from.word().to_owned(), to.word().to_owned()),
         Change::Due(from, to) => ("due_date", day(from), day(to)),
     };
-    let author = match event.change {
-        Change::Status(_, Status::InProgress) | Change::Assignee(_, Some(_)) => ticket.assignee,
-        _ => None,
-    };
     [
         names.keys[place].clone(),
         names.time(event.at),
         field.to_owned(),
         from,
         to,
-        names.person(author),
+        names.person(event.author),
     ]
 }
 
 /// Duplicates, and what keeps initiatives waiting.
 pub(super) fn links(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow::Result<()> {
     let links = super::links::links(names.of);
-    let rows = links
-        .iter()
-        .map(|(from, to, kind)| [names.keys[*from].clone(), names.keys[*to].clone(), kind.word().to_owned()]);
+    let rows = links.iter().map(|(from, to, kind)| {
+        [
+            names.keys[*from].clone(),
+            names.keys[*to].clone(),
+            kind.word().to_owned(),
+        ]
+    });
     folder.table("links.csv", ["From", "To", "Type"], rows)
 }
 
@@ -310,5 +289,9 @@ pub(super) fn worklogs(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow::Re
             yes(worklog.is_billable),
         ]
     });
-    folder.table("worklogs.csv", ["Id", "Ticket", "Account", "Day", "Hours", "Billable"], rows)
+    folder.table(
+        "worklogs.csv",
+        ["Id", "Ticket", "Account", "Day", "Hours", "Billable"],
+        rows,
+    )
 }

@@ -1,9 +1,8 @@
 //! What squads promise for a quarter, what they need from others for it, and what becomes of it.
 
-use super::calendar::{At, DAY, Day, Horizon};
+use super::calendar::{At, DAY, Day, Horizon, day_of, workday};
 use super::chance::Chance;
 use super::company::SQUADS;
-use super::routing::day_of;
 use super::simulation::Simulation;
 use super::tickets::{Kind, Leg, Status, Ticket};
 use chrono::{Months, NaiveDate};
@@ -66,14 +65,30 @@ pub(super) struct Need {
 const QUARTERS: i32 = 8;
 
 const THEMES: [&str; 15] = [
-    "self-service", "simpler set-up", "faster runs", "mobile first", "audit trail", "bulk changes",
-    "partner connections", "manager's view", "smart reminders", "new engine", "multi-company", "open interface",
-    "guided corrections", "archive", "dashboards",
+    "self-service",
+    "simpler set-up",
+    "faster runs",
+    "mobile first",
+    "audit trail",
+    "bulk changes",
+    "partner connections",
+    "manager's view",
+    "smart reminders",
+    "new engine",
+    "multi-company",
+    "open interface",
+    "guided corrections",
+    "archive",
+    "dashboards",
 ];
 
 const NEEDS: [&str; 6] = [
-    "a new event on the bus", "an interface for reading", "a field in the record", "a permission",
-    "a nightly export", "a calculation rule",
+    "a new event on the bus",
+    "an interface for reading",
+    "a field in the record",
+    "a permission",
+    "a nightly export",
+    "a calculation rule",
 ];
 
 /// Draws 60 initiatives over 8 quarters, the running one included: 7 or 8 squads promise one each quarter.
@@ -97,8 +112,8 @@ pub(super) fn initiatives(horizon: &Horizon, seed: u64) -> Vec<Initiative> {
 fn draw(squad: usize, number: usize, quarter: Period, horizon: &Horizon, chance: &mut Chance) -> Initiative {
     let first = horizon.day(quarter.first_day());
     let last = horizon.day(quarter.last_day());
-    let start = first + chance.between(0, 12);
-    let baseline = super::calendar::workday(last - chance.between(3, 20));
+    let start = workday(first + chance.between(1, 12));
+    let baseline = workday(last - chance.between(3, 20));
     let weeks = f64::from(baseline - start) / 7.0;
     // What a squad has for its promise: its people's hours less ordinary maintenance and everything else.
     let hours = SQUADS[squad].size as f64 * 26.0 * 0.48 * weeks * chance.within(0.6, 1.05);
@@ -106,23 +121,31 @@ fn draw(squad: usize, number: usize, quarter: Period, horizon: &Horizon, chance:
     let early = stories * 3 / 4;
     let late = stories - early + usize::from(chance.holds(0.3)) * stories / 3;
     let moved = chance.holds(0.3).then(|| {
-        let day = first + chance.between(40, 75);
-        (day, super::calendar::workday(baseline + chance.between(10, 40)))
+        let day = workday(first + chance.between(40, 75));
+        (day, workday(baseline + chance.between(10, 40)))
     });
     let component = SQUADS[squad].components[number % SQUADS[squad].components.len()];
-    let dropped = (number % 23 == 9).then_some(first + 55).filter(|day| *day < horizon.today);
+    let dropped = (number % 23 == 9)
+        .then_some(workday(first + 55))
+        .filter(|day| *day < horizon.today);
     Initiative {
         squad,
-        name: format!("{component}: {}", THEMES[(number * 4 + number / 15) % THEMES.len()]),
+        name: format!(
+            "{component}: {}",
+            THEMES[(number * 4 + number / 15) % THEMES.len()]
+        ),
         quarter,
         start,
-        committed: first - chance.between(8, 14),
+        committed: workday(first - chance.between(8, 14)),
         baseline,
         moved: moved.filter(|(day, _)| (0..horizon.today).contains(day) && dropped.is_none()),
         dropped,
         hours,
         impact: chance.between(1, 10),
-        stories: vec![(start.max(0), early), (start.max(0) + chance.between(15, 40), late)],
+        stories: vec![
+            (start.max(0), early),
+            (start.max(0) + chance.between(15, 40), late),
+        ],
         needs: needs(squad, number, start, baseline, horizon, chance),
         undeclared: (number % 10 == 3).then_some((squad + 6) % SQUADS.len()),
         epic: 0,
@@ -141,13 +164,19 @@ fn needs(
 ) -> Vec<Need> {
     (0..number % 3)
         .map(|place| {
-            let by = start + (due - start) / 3 + chance.between(0, 21);
-            let declared = start - chance.between(5, 30);
-            let delivered = by + chance.between(-12, 16);
+            let by = workday(start + (due - start) / 3 + chance.between(0, 21));
+            let declared = workday(start - chance.between(5, 30));
+            let delivered = workday(by + chance.between(-12, 16));
             let state = match chance.weighted(&[0.72, 0.12, 0.08, 0.08]) {
                 0 if delivered < horizon.today => (DependencyState::Delivered, delivered),
-                0 | 1 => (DependencyState::Accepted, declared + chance.between(2, 12)),
-                2 => (DependencyState::Refused, declared + chance.between(2, 12)),
+                0 | 1 => (
+                    DependencyState::Accepted,
+                    workday(declared + chance.between(2, 12)),
+                ),
+                2 => (
+                    DependencyState::Refused,
+                    workday(declared + chance.between(2, 12)),
+                ),
                 _ => (DependencyState::Proposed, declared),
             };
             Need {
@@ -184,7 +213,8 @@ impl Simulation<'_> {
                 quarters: 0,
             };
             let at = |day: Day, hour: At| At::from(day) * DAY + hour * 60;
-            let mut epic = Ticket::new(Kind::Epic, vec![leg], at(of.committed - 21, 10)).starting(Status::ToDo);
+            let mut epic =
+                Ticket::new(Kind::Epic, vec![leg], at(of.committed - 21, 10)).starting(Status::ToDo);
             epic.title.clone_from(&of.name);
             epic.component = SQUADS[of.squad].components.first().copied();
             epic.initiative = Some(place);
@@ -226,11 +256,18 @@ impl Simulation<'_> {
     fn move_epic(&mut self, place: usize, of: &Initiative, day: Day) {
         let at = At::from(day) * DAY;
         if of.start == day {
-            self.change(of.epic, |epic| epic.set_status(epic.after(at + 9 * 60), Status::InProgress));
+            self.change(of.epic, |epic| {
+                epic.set_status(epic.after(at + 9 * 60), Status::InProgress)
+            });
         }
         if let Some((_, due)) = of.moved.filter(|(on, _)| *on == day) {
             let own = |ticket: &&Ticket| ticket.initiative == Some(place) && ticket.kind != Kind::Epic;
-            if self.tickets.iter().filter(own).any(|ticket| ticket.status.is_open()) {
+            if self
+                .tickets
+                .iter()
+                .filter(own)
+                .any(|ticket| ticket.status.is_open())
+            {
                 self.change(of.epic, |epic| epic.promise(at + 15 * 60, Some(due)));
             } else {
                 self.initiatives[place].moved = None;
@@ -251,7 +288,9 @@ impl Simulation<'_> {
             let waits = matches!(of.status, Status::New | Status::InTriage | Status::ToDo);
             if of.initiative == Some(place) && (ticket == epic || waits) {
                 let at = self.moment(day, 10, 11);
-                self.change(ticket, |ticket| ticket.set_status(ticket.after(at), Status::WontDo));
+                self.change(ticket, |ticket| {
+                    ticket.set_status(ticket.after(at), Status::WontDo)
+                });
             }
         }
     }
@@ -269,7 +308,9 @@ impl Simulation<'_> {
             let last = others.iter().filter_map(|other| other.done_at()).max();
             let all_written = of.stories.iter().all(|(day, _)| *day < self.horizon.today);
             if let (Some(last), false, true, None) = (last, open, all_written, of.dropped) {
-                self.change(of.epic, |epic| epic.set_status(epic.after(last + 30), Status::Done));
+                self.change(of.epic, |epic| {
+                    epic.set_status(epic.after(last + 30), Status::Done)
+                });
                 self.initiatives[place].delivered = Some(self.tickets[of.epic].last());
             }
         }

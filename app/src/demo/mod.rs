@@ -5,12 +5,14 @@
 //!
 //! - `company`, `people`, `calendar`: who works where, and when;
 //! - `stories`: what every squad's weeks are planned to look like;
-//! - `simulation`, `routing`, `work`, `initiatives`: the two years;
+//! - `simulation`: the two years, day by day; `arrivals`, `routing`, `tickets`: what comes in and where it goes;
+//!   `shifts`, `work`, `wishes`, `initiatives`: what people do;
 //! - `quirks`: what real data is full of;
-//! - `files`, `links`, `money`, `truth`: what is written.
+//! - `files`, `names`, `links`, `money`, `truth`: what is written.
 //!
 //! The same seed and day always write the same bytes.
 
+mod arrivals;
 mod calendar;
 mod chance;
 mod company;
@@ -18,14 +20,17 @@ mod files;
 mod initiatives;
 mod links;
 mod money;
+mod names;
 mod people;
 mod quirks;
 mod routing;
+mod shifts;
 mod simulation;
 mod stories;
 mod tickets;
 mod titles;
 mod truth;
+mod wishes;
 mod work;
 
 #[cfg(test)]
@@ -69,7 +74,7 @@ pub(crate) fn generate(dir: &Path, today: NaiveDate, seed: u64) -> anyhow::Resul
     let mut of = simulation::Simulation::new(horizon, &people, &calendars, &plans, initiatives, seed);
     of.run();
     let quirks = quirks::spoil(&mut of, seed);
-    let names = files::Names::new(&of);
+    let names = names::Names::new(&of);
     let mut folder = files::Folder::new(dir);
     let truth = truth::truth(&of, &quirks, &names.keys, seed);
     files::people(&mut folder, &names)?;

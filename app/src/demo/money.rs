@@ -11,15 +11,20 @@ use model::time::Month;
 
 /// What an hour of a role costs at first, in cents; 3 % more every January.
 const ROLES: [(&str, i64); 5] = [
-    ("Engineer", 62_00),
-    ("Engineering manager", 78_00),
-    ("Product manager", 70_00),
-    ("Designer", 58_00),
-    ("Quality engineer", 54_00),
+    ("Engineer", 6_200),
+    ("Engineering manager", 7_800),
+    ("Product manager", 7_000),
+    ("Designer", 5_800),
+    ("Quality engineer", 5_400),
 ];
 
 /// Writes everything about money.
-pub(super) fn money(folder: &mut Folder<'_>, horizon: &Horizon, people: &[Person], seed: u64) -> anyhow::Result<()> {
+pub(super) fn money(
+    folder: &mut Folder<'_>,
+    horizon: &Horizon,
+    people: &[Person],
+    seed: u64,
+) -> anyhow::Result<()> {
     let mut chance = Chance::new(seed, 7);
     rates(folder, horizon, people)?;
     budgets(folder, horizon)?;
@@ -53,8 +58,8 @@ fn rates(folder: &mut Folder<'_>, horizon: &Horizon, people: &[Person]) -> anyho
     for (place, person) in people.iter().enumerate() {
         let Some(vendor) = person.vendor else { continue };
         let (cents, currency) = match vendor {
-            POUNDS_VENDOR => (68_00, "GBP"),
-            _ => (84_00 + (place as i64 % 5) * 250, "EUR"),
+            POUNDS_VENDOR => (6_800, "GBP"),
+            _ => (8_400 + (place as i64 % 5) * 250, "EUR"),
         };
         rows.push([
             String::new(),
@@ -97,9 +102,21 @@ fn budgets(folder: &mut Folder<'_>, horizon: &Horizon) -> anyhow::Result<()> {
                     reason.to_owned(),
                 ]
             };
-            rows.push(row(1, cents, "finance", format!("{}-12-05", year - 1), "yearly plan"));
+            rows.push(row(
+                1,
+                cents,
+                "finance",
+                format!("{}-12-05", year - 1),
+                "yearly plan",
+            ));
             if *project == "LOC" {
-                let revised = row(2, cents / 100 * 108, "finance", format!("{year}-05-20"), "change of the law");
+                let revised = row(
+                    2,
+                    cents / 100 * 108,
+                    "finance",
+                    format!("{year}-05-20"),
+                    "change of the law",
+                );
                 rows.push(revised);
             }
         }
@@ -129,7 +146,7 @@ fn expenses(folder: &mut Folder<'_>, horizon: &Horizon, chance: &mut Chance) -> 
     let mut month = Month::of(horizon.date(0)).next();
     while month.last_day() < today {
         for project in ["PAY", "HR", "PLT", "LOC"] {
-            let cents = i64::from(chance.between(1_800_00, 4_200_00));
+            let cents = i64::from(chance.between(180_000, 420_000));
             add(project, "Cloud & licences", month.last_day(), cents, "EUR", "no");
         }
         month = month.next();
@@ -137,9 +154,16 @@ fn expenses(folder: &mut Folder<'_>, horizon: &Horizon, chance: &mut Chance) -> 
     for first in quarters(horizon) {
         let day = first + Months::new(2) + chrono::Days::new(24);
         if day < today {
-            let cents = i64::from(chance.between(9_000_00, 16_000_00));
+            let cents = i64::from(chance.between(900_000, 1_600_000));
             add("LOC", VENDORS[1], day, cents, "EUR", "no");
-            add("LOC", POUNDS_VENDOR, day, i64::from(chance.between(20_000_00, 28_000_00)), "GBP", "yes");
+            add(
+                "LOC",
+                POUNDS_VENDOR,
+                day,
+                i64::from(chance.between(2_000_000, 2_800_000)),
+                "GBP",
+                "yes",
+            );
         }
     }
     let heading = ["Id", "Project", "Vendor", "Day", "Amount", "Currency", "Invoice"];
@@ -161,5 +185,9 @@ fn exchange_rates(folder: &mut Folder<'_>, horizon: &Horizon, chance: &mut Chanc
         rate = (rate + chance.between(-900, 900)).clamp(112_000, 121_000);
         month = month.next();
     }
-    folder.table("exchange_rates.csv", ["From", "To", "Month", "Rate"], rows.into_iter())
+    folder.table(
+        "exchange_rates.csv",
+        ["From", "To", "Month", "Rate"],
+        rows.into_iter(),
+    )
 }

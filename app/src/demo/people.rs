@@ -1,6 +1,6 @@
 //! About 120 people: who is in which squad, from when to when.
 
-use super::calendar::{Day, Horizon};
+use super::calendar::{Day, Horizon, workday};
 use super::chance::Chance;
 use super::company::SQUADS;
 
@@ -60,17 +60,97 @@ pub(super) const VENDORS: [&str; 3] = ["Nordlys Conseil", "Taller Digital", "Bra
 pub(super) const POUNDS_VENDOR: &str = VENDORS[2];
 
 const FIRST: [&str; 48] = [
-    "Adèle", "Aisha", "Alejandro", "Amélie", "Andrea", "Anouk", "Antoine", "Beatriz", "Benoît", "Carla", "Chloé",
-    "Clément", "Daniel", "Diego", "Elena", "Elif", "Emma", "Farid", "Fiona", "Gabriel", "Greta", "Hugo", "Inès",
-    "Jamal", "Jonas", "Julia", "Karim", "Lena", "Louis", "Lucía", "Maëlle", "Marc", "Marta", "Mehdi", "Mia", "Nadia",
-    "Noah", "Oscar", "Paula", "Priya", "Rachid", "Romane", "Samuel", "Sofia", "Théo", "Tom", "Yasmine", "Zoé",
+    "Adèle",
+    "Aisha",
+    "Alejandro",
+    "Amélie",
+    "Andrea",
+    "Anouk",
+    "Antoine",
+    "Beatriz",
+    "Benoît",
+    "Carla",
+    "Chloé",
+    "Clément",
+    "Daniel",
+    "Diego",
+    "Elena",
+    "Elif",
+    "Emma",
+    "Farid",
+    "Fiona",
+    "Gabriel",
+    "Greta",
+    "Hugo",
+    "Inès",
+    "Jamal",
+    "Jonas",
+    "Julia",
+    "Karim",
+    "Lena",
+    "Louis",
+    "Lucía",
+    "Maëlle",
+    "Marc",
+    "Marta",
+    "Mehdi",
+    "Mia",
+    "Nadia",
+    "Noah",
+    "Oscar",
+    "Paula",
+    "Priya",
+    "Rachid",
+    "Romane",
+    "Samuel",
+    "Sofia",
+    "Théo",
+    "Tom",
+    "Yasmine",
+    "Zoé",
 ];
 
 const LAST: [&str; 40] = [
-    "Aguilar", "Arnaud", "Bauer", "Bennett", "Benali", "Blanchard", "Castro", "Chevalier", "Cohen", "Delgado",
-    "Diallo", "Dubois", "Evans", "Faure", "Fischer", "Fontaine", "García", "Girard", "Haddad", "Hartmann", "Hughes",
-    "Keller", "Lambert", "Laurent", "Lefèvre", "Lopez", "Marchand", "Moreau", "Navarro", "Novak", "Petit", "Reyes",
-    "Richter", "Rossi", "Roux", "Schmitt", "Silva", "Turner", "Vidal", "Weber",
+    "Aguilar",
+    "Arnaud",
+    "Bauer",
+    "Bennett",
+    "Benali",
+    "Blanchard",
+    "Castro",
+    "Chevalier",
+    "Cohen",
+    "Delgado",
+    "Diallo",
+    "Dubois",
+    "Evans",
+    "Faure",
+    "Fischer",
+    "Fontaine",
+    "García",
+    "Girard",
+    "Haddad",
+    "Hartmann",
+    "Hughes",
+    "Keller",
+    "Lambert",
+    "Laurent",
+    "Lefèvre",
+    "Lopez",
+    "Marchand",
+    "Moreau",
+    "Navarro",
+    "Novak",
+    "Petit",
+    "Reyes",
+    "Richter",
+    "Rossi",
+    "Roux",
+    "Schmitt",
+    "Silva",
+    "Turner",
+    "Vidal",
+    "Weber",
 ];
 
 /// Draws the company's people: those of the first day, then who moves, leaves, joins and shares their time.
@@ -174,7 +254,9 @@ fn engineers(people: &[Person]) -> Vec<(usize, usize)> {
     (0..SQUADS.len())
         .filter_map(|squad| {
             let of: Vec<_> = (0..people.len())
-                .filter(|person| people[*person].role == "Engineer" && people[*person].places[0].squad == squad)
+                .filter(|person| {
+                    people[*person].role == "Engineer" && people[*person].places[0].squad == squad
+                })
                 .collect();
             Some((*of.last()?, *of.get(of.len().checked_sub(2)?)?))
         })
@@ -184,7 +266,7 @@ fn engineers(people: &[Person]) -> Vec<(usize, usize)> {
 /// Five people change squads, each to the next but two.
 fn moves(people: &mut [Person], seats: &[(usize, usize)], horizon: &Horizon, chance: &mut Chance) {
     for (squad, (person, _)) in seats.iter().enumerate().step_by(3) {
-        let day = chance.between(80, horizon.today - 120);
+        let day = workday(chance.between(80, horizon.today - 120));
         let person = &mut people[*person];
         person.places[0].to = Some(day - 1);
         person.places.push(Place {
@@ -199,13 +281,13 @@ fn moves(people: &mut [Person], seats: &[(usize, usize)], horizon: &Horizon, cha
 /// Some leave and are replaced some weeks later; three squads grow by one.
 fn turnover(people: &mut Vec<Person>, seats: &[(usize, usize)], horizon: &Horizon, chance: &mut Chance) {
     for (squad, (_, person)) in seats.iter().enumerate().skip(1).step_by(2) {
-        let day = chance.between(60, horizon.today - 150);
+        let day = workday(chance.between(60, horizon.today - 150));
         people[*person].places[0].to = Some(day);
-        let from = day + chance.between(10, 60);
+        let from = workday(day + chance.between(10, 60));
         join(people, "Engineer", squad, from, chance);
     }
     for squad in [0, 6, 10] {
-        let from = chance.between(100, horizon.today - 60);
+        let from = workday(chance.between(100, horizon.today - 60));
         join(people, "Engineer", squad, from, chance);
     }
 }

@@ -1,9 +1,8 @@
 //! What real trackers are full of: corrections, typing errors, tickets nobody knows, hours nobody owns.
 
-use super::calendar::Day;
+use super::calendar::{Day, day_of, workday};
 use super::chance::Chance;
 use super::company::{SQUADS, Story};
-use super::routing::day_of;
 use super::simulation::{Simulation, Worklog};
 use serde::Serialize;
 
@@ -43,15 +42,18 @@ pub(super) fn spoil(of: &mut Simulation<'_>, seed: u64) -> Quirks {
     quirks
 }
 
-/// Whether a worklog is other work in a squad of which no story is told.
+/// Whether a worklog is other work of somebody in one squad only, of which no story is told.
 fn is_calm(of: &Simulation<'_>, worklog: &Worklog) -> bool {
-    let calm = worklog.squad.is_some_and(|squad| SQUADS[squad].story == Story::Calm);
-    calm && matches!(worklog.ticket, Ok(ticket) if !of.tickets[ticket].is_maintenance)
+    let calm = worklog
+        .squad
+        .is_some_and(|squad| SQUADS[squad].story == Story::Calm);
+    let alone = matches!(worklog.person, Ok(person) if of.people[person].is_in_one_squad(worklog.day));
+    calm && alone && matches!(worklog.ticket, Ok(ticket) if !of.tickets[ticket].is_maintenance)
 }
 
 /// Tickets of a tracker that was switched off.
 fn forget_tickets(of: &mut Simulation<'_>, quirks: &mut Quirks, chance: &mut Chance) {
-    for number in 0..24 {
+    for number in 0..100 {
         let place = chance.below(of.worklogs.len());
         if is_calm(of, &of.worklogs[place]) && of.worklogs[place].quarters <= 16 {
             of.worklogs[place].ticket = Err(format!("OLD-{}", 100 + number * 7));
@@ -75,7 +77,9 @@ fn mistype(of: &mut Simulation<'_>, quirks: &mut Quirks) {
 fn work_on_saturdays(of: &mut Simulation<'_>, quirks: &mut Quirks, chance: &mut Chance) {
     for place in 0..of.worklogs.len() {
         let Worklog { day, quarters, .. } = of.worklogs[place];
-        let (Ok(person), Ok(ticket)) = (&of.worklogs[place].person, &of.worklogs[place].ticket) else { continue };
+        let (Ok(person), Ok(ticket)) = (&of.worklogs[place].person, &of.worklogs[place].ticket) else {
+            continue;
+        };
         let can = day % 7 == 4 && quarters < 40 && day + 1 < of.horizon.today;
         let may = of.people[*person].is_in_one_squad(day + 1) && of.tickets[*ticket].is_alive_on(day + 1);
         if can && may && chance.holds(0.004) {
@@ -103,7 +107,7 @@ fn log_from_outside(of: &mut Simulation<'_>, quirks: &mut Quirks, chance: &mut C
         if of.tickets[ticket].squad.is_some() {
             continue;
         }
-        let day = super::calendar::workday(day_of(of.tickets[ticket].created) + chance.between(1, 5));
+        let day = workday(day_of(of.tickets[ticket].created) + chance.between(1, 5));
         if day < of.horizon.today && of.tickets[ticket].is_alive_on(day) {
             let quarters = chance.between(2, 10);
             of.worklogs.push(outside(ticket, day, quarters));

@@ -7,6 +7,7 @@ use super::initiatives::Initiative;
 use super::people::Person;
 use super::stories::WeekPlan;
 use super::tickets::{Status, Ticket};
+use model::time::Period;
 use std::collections::{BTreeMap, VecDeque};
 
 /// Time somebody logged.
@@ -49,7 +50,7 @@ pub(super) struct Desk {
     /// Tickets that arrive, by day of the running week.
     pub(super) arrivals: [Vec<Arrival>; 7],
     /// Tickets for meetings and training of the running quarter.
-    pub(super) ceremonies: BTreeMap<&'static str, (i32, usize)>,
+    pub(super) ceremonies: BTreeMap<&'static str, (Period, usize)>,
     /// Quarter hours logged this week.
     pub(super) logged: i32,
     /// Of which maintenance.
@@ -178,7 +179,10 @@ impl<'a> Simulation<'a> {
 
     /// Something will happen to a ticket on the first working day from `day` on; never if that is yet to come.
     pub(super) fn schedule(&mut self, ticket: usize, task: Task, day: Day) {
-        if let Some(tasks) = usize::try_from(workday(day)).ok().and_then(|day| self.agenda.get_mut(day)) {
+        if let Some(tasks) = usize::try_from(workday(day))
+            .ok()
+            .and_then(|day| self.agenda.get_mut(day))
+        {
             tasks.push((ticket, task));
         }
     }
@@ -197,13 +201,22 @@ impl<'a> Simulation<'a> {
             Task::Finish => self.finish(ticket, day),
             Task::Reopen => self.reopen(ticket, day),
             Task::GiveUp => {
-                let waits = matches!(self.tickets[ticket].status, Status::New | Status::InTriage | Status::ToDo);
+                let waits = matches!(
+                    self.tickets[ticket].status,
+                    Status::New | Status::InTriage | Status::ToDo
+                );
                 if waits && self.tickets[ticket].spent == 0 {
-                    let status = if self.chance.holds(0.3) { Status::Duplicate } else { Status::WontDo };
+                    let status = if self.chance.holds(0.3) {
+                        Status::Duplicate
+                    } else {
+                        Status::WontDo
+                    };
                     self.change(ticket, |ticket| ticket.set_status(ticket.after(at), status));
                 }
             }
-            Task::CloseCeremony => self.change(ticket, |ticket| ticket.set_status(ticket.after(at), Status::Done)),
+            Task::CloseCeremony => {
+                self.change(ticket, |ticket| ticket.set_status(ticket.after(at), Status::Done))
+            }
         }
     }
 }

@@ -73,7 +73,11 @@ fn plan(squad: usize, week: usize, noise: f64, horizon: &Horizon, chance: &mut C
     // The running week goes on like the last closed one.
     let ago = (WEEKS - 1).saturating_sub(week);
     let date = horizon.date(week as i32 * 7);
-    let new_year = if date.month() == 1 && of.project != "PLT" { 0.02 } else { 0.0 };
+    let new_year = if date.month() == 1 && of.project != "PLT" {
+        0.02
+    } else {
+        0.0
+    };
     let calm = (of.share + new_year + noise).clamp(of.share - 0.08, 0.31);
     let ordinary = WeekPlan {
         share: calm,
@@ -154,10 +158,12 @@ fn burst(ago: usize, noise: f64, ordinary: WeekPlan) -> WeekPlan {
         38 => 0.60,
         37 => 0.54,
         35 | 36 => 0.25,
-        _ => return WeekPlan {
-            share: (ordinary.share + 0.2 * noise).min(0.29),
-            ..ordinary
-        },
+        _ => {
+            return WeekPlan {
+                share: (ordinary.share + 0.2 * noise).min(0.29),
+                ..ordinary
+            };
+        }
     };
     let during = BURST.contains(&ago);
     WeekPlan {

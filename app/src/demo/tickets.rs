@@ -106,6 +106,8 @@ pub(super) struct Event {
     pub(super) at: At,
     /// What.
     pub(super) change: Change,
+    /// Who, where it is known.
+    pub(super) author: Option<usize>,
 }
 
 /// A squad's part of a ticket: how long it works on it before the ticket goes on.
@@ -223,7 +225,8 @@ impl Ticket {
 
     /// The squad whose open maintenance it is in.
     pub(super) fn stock(&self) -> Option<usize> {
-        self.squad.filter(|_| self.is_maintenance && self.status.is_open())
+        self.squad
+            .filter(|_| self.is_maintenance && self.status.is_open())
     }
 
     /// The leg it is on.
@@ -232,6 +235,11 @@ impl Ticket {
             squad: self.squad,
             quarters: 0,
         })
+    }
+
+    /// Quarter hours of all that is left of its way.
+    pub(super) fn leg_total(&self) -> i32 {
+        self.legs.iter().map(|leg| leg.quarters).sum()
     }
 
     /// Changes its status; nothing where it has that status.
@@ -244,9 +252,12 @@ impl Ticket {
 
     /// Somebody takes it and starts, at once.
     pub(super) fn start(&mut self, at: At, person: usize) {
-        let at = self.after(at);
+        let (at, known) = (self.after(at), self.history.len());
         self.set_status(at, Status::InProgress);
         self.assign(at, Some(person));
+        for event in &mut self.history[known..] {
+            event.author = Some(person);
+        }
     }
 
     /// Gives it to somebody or nobody.
@@ -284,7 +295,11 @@ impl Ticket {
     }
 
     fn push(&mut self, at: At, change: Change) {
-        self.history.push(Event { at, change });
+        self.history.push(Event {
+            at,
+            change,
+            author: None,
+        });
     }
 
     /// When it was done, if it is.

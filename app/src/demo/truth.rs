@@ -102,7 +102,11 @@ impl Weeks {
                 .iter()
                 .enumerate()
                 .map(|(week, (logged, maintenance))| {
-                    json!([of.horizon.week_ago(WEEKS - 1 - week), hours(*logged), hours(*maintenance)])
+                    json!([
+                        of.horizon.week_ago(WEEKS - 1 - week),
+                        hours(*logged),
+                        hours(*maintenance)
+                    ])
                 })
                 .collect();
             (squad.id.to_owned(), Value::from(rows))
@@ -132,11 +136,20 @@ fn sinking(of: &Simulation<'_>, weeks: &Weeks) -> Value {
         start: of.horizon.week_ago(ago),
         end: None,
     };
-    let spells = vec![open("critical", stories::SINKING_CRITICAL), open("warn", stories::SINKING_WARN)];
+    let spells = vec![
+        open("critical", stories::SINKING_CRITICAL),
+        open("warn", stories::SINKING_WARN),
+    ];
     let mut told = told(of, Story::Sinking, weeks, spells);
     let misrouted: Vec<_> = of.tickets.iter().filter(|ticket| ticket.is_misrouted).collect();
-    let finished: Vec<_> = misrouted.iter().filter(|ticket| ticket.done_at().is_some()).collect();
-    let right = finished.iter().filter(|ticket| ticket.squad == Some(RIGHT_SQUAD)).count();
+    let finished: Vec<_> = misrouted
+        .iter()
+        .filter(|ticket| ticket.done_at().is_some())
+        .collect();
+    let right = finished
+        .iter()
+        .filter(|ticket| ticket.squad == Some(RIGHT_SQUAD))
+        .count();
     let mut detours: Vec<_> = finished.iter().filter_map(|ticket| detour_days(ticket)).collect();
     detours.sort_unstable();
     let cause = json!({
@@ -149,7 +162,9 @@ fn sinking(of: &Simulation<'_>, weeks: &Weeks) -> Value {
         "detour_days_p50": nearest_rank(&detours, 50),
         "detour_days_p85": nearest_rank(&detours, 85),
     });
-    told["share_before"] = weeks.mean(squad, stories::SINKING_FROM + 1..=stories::SINKING_FROM + 12).into();
+    told["share_before"] = weeks
+        .mean(squad, stories::SINKING_FROM + 1..=stories::SINKING_FROM + 12)
+        .into();
     told["share_now"] = weeks.mean(squad, 0..=3).into();
     told["cause"] = cause;
     told
@@ -169,7 +184,12 @@ fn nearest_rank(sorted: &[i64], percent: usize) -> Option<i64> {
 
 fn rescued(of: &Simulation<'_>, weeks: &Weeks) -> Value {
     let squad = squad_of(Story::Rescued);
-    let mut told = told(of, Story::Rescued, weeks, vec![spell(of, "warn", &stories::RESCUED)]);
+    let mut told = told(
+        of,
+        Story::Rescued,
+        weeks,
+        vec![spell(of, "warn", &stories::RESCUED)],
+    );
     let (last, first) = (*stories::INTERVENTION.start(), *stories::INTERVENTION.end());
     told["intervention"] = json!({
         "what": "a quarter of technical debt",
@@ -250,7 +270,9 @@ fn late(of: &Simulation<'_>) -> Value {
 fn undeclared(of: &Simulation<'_>, keys: &[String]) -> Value {
     let mut found = Vec::new();
     for (place, initiative) in of.initiatives.iter().enumerate() {
-        let Some(helper) = initiative.undeclared else { continue };
+        let Some(helper) = initiative.undeclared else {
+            continue;
+        };
         let mut quarters = 0;
         let mut tickets = std::collections::BTreeSet::new();
         for worklog in of.worklogs.iter().filter(|worklog| worklog.squad == Some(helper)) {

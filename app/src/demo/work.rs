@@ -2,65 +2,12 @@
 
 use super::calendar::{DAY, Day};
 use super::company::SQUADS;
+use super::shifts::Shift;
 use super::simulation::{Hands, Simulation, Task, Worklog};
 use super::tickets::{Kind, Leg, Status, Ticket};
-
-/// Part of somebody's day that can go into maintenance.
-const MOST: f64 = 0.92;
-
-/// Chance that somebody forgets to log a day.
-const FORGOTTEN: f64 = 0.03;
-
-/// Somebody's day in a squad.
-#[derive(Debug, Clone, Copy)]
-struct Shift {
-    person: usize,
-    /// Quarter hours that are logged.
-    logged: i32,
-    /// Of which maintenance.
-    maintenance: i32,
-}
+use model::time::{Grain, Period};
 
 impl Simulation<'_> {
-    /// Monday: what will arrive, and enough other work for everybody.
-    pub(super) fn begin_week(&mut self, squad: usize, day: Day) {
-        let plan = self.plan(squad, day);
-        let capacity: i32 = (day..day + 7)
-            .flat_map(|day| self.present(squad, day))
-            .map(|(_, quarters)| quarters)
-            .sum();
-        let hours = f64::from(capacity) / 4.0 * plan.coverage;
-        self.draw_arrivals(squad, day, hours);
-        let desk = &mut self.desks[squad];
-        (desk.logged, desk.maintenance) = (0, 0);
-        while self.desks[squad].pool.len() < 9 {
-            let ticket = self.feature(squad, day);
-            self.desks[squad].pool.push_back(ticket);
-            if self.tickets[ticket].legs[0].quarters > 150 && self.chance.holds(0.4) {
-                for _ in 0..2 {
-                    let part = self.divide(ticket, day);
-                    self.desks[squad].pool.push_front(part);
-                }
-            }
-        }
-    }
-
-    /// Who works for a squad on a day, and how many quarter hours they have for it.
-    fn present(&self, squad: usize, day: Day) -> Vec<(usize, i32)> {
-        if self.calendars.working(squad, day) == 0 {
-            return Vec::new();
-        }
-        self.people
-            .iter()
-            .enumerate()
-            .filter_map(|(person, of)| {
-                let place = of.place_in(squad, day)?;
-                let quarters = self.calendars.available(person, &of.places, place, day);
-                (quarters > 0).then_some((person, quarters))
-            })
-            .collect()
-    }
-
     /// A squad works for a day.
     pub(super) fn work(&mut self, squad: usize, day: Day) {
         self.take_back(squad, day);
@@ -92,59 +39,6 @@ impl Simulation<'_> {
         }
     }
 
-    /// How much everybody will log today.
-    fn shifts(&mut self, squad: usize, day: Day) -> Vec<Shift> {
-        let coverage = self.plan(squad, day).coverage / (1.0 - FORGOTTEN);
-        let mut shifts = Vec::new();
-        for (person, quarters) in self.present(squad, day) {
-            if self.chance.holds(FORGOTTEN) {
-                continue;
-            }
-            let part = self.chance.within(coverage - 0.06, coverage + 0.06).min(1.0);
-            let logged = (f64::from(quarters) * part).round() as i32;
-            shifts.push(Shift {
-                person,
-                logged,
-                maintenance: 0,
-            });
-        }
-        shifts
-    }
-
-    /// Shares out the maintenance of the day: first those who are on a ticket, then those on duty, then everybody.
-    ///
-    /// What is due is the planned share of all that was logged this week, less what was done: so the week keeps
-    /// to its plan to the quarter of an hour.
-    fn share_out(&mut self, squad: usize, day: Day, shifts: &mut [Shift]) {
-        let plan = self.plan(squad, day);
-        let logged: i32 = shifts.iter().map(|shift| shift.logged).sum();
-        let desk = &mut self.desks[squad];
-        desk.logged += logged;
-        let due = (plan.share * f64::from(desk.logged)).round() as i32 - desk.maintenance;
-        let mut left = due.clamp(0, logged);
-        let busy = |shift: &Shift| desk.hands.get(&shift.person).and_then(|hands| hands.maintenance);
-        for shift in shifts.iter_mut() {
-            if let Some(ticket) = busy(shift) {
-                let most = (MOST * f64::from(shift.logged)) as i32;
-                let take = self.tickets[ticket].leg().quarters.min(most).min(left);
-                shift.maintenance += take;
-                left -= take;
-            }
-        }
-        // Who is on duty changes every week.
-        let turn = (day / 7) as usize;
-        let many = shifts.len();
-        for most in [MOST, 1.0] {
-            for place in 0..many {
-                let shift = &mut shifts[(place + turn * 2) % many];
-                let take = ((most * f64::from(shift.logged)) as i32 - shift.maintenance).min(left).max(0);
-                shift.maintenance += take;
-                left -= take;
-            }
-        }
-        desk.maintenance += shifts.iter().map(|shift| shift.maintenance).sum::<i32>();
-    }
-
     /// Somebody works on maintenance for so many quarter hours.
     fn maintain(&mut self, squad: usize, person: usize, quarters: i32, day: Day) {
         let mut left = quarters;
@@ -159,7 +53,11 @@ impl Simulation<'_> {
             if over {
                 self.hand_over(ticket, day);
             } else if stuck {
-                let status = if self.chance.holds(0.5) { Status::Waiting } else { Status::Blocked };
+                let status = if self.chance.holds(0.5) {
+                    Status::Waiting
+                } else {
+                    Status::Blocked
+                };
                 self.wait(ticket, status, day);
             }
         }
@@ -168,7 +66,9 @@ impl Simulation<'_> {
     /// The next ticket of the queue; where it is empty, something that always needs doing.
     fn next_maintenance(&mut self, squad: usize, day: Day) -> usize {
         for _ in 0..self.desks[squad].queue.len() {
-            let Some(ticket) = self.desks[squad].queue.pop_front() else { break };
+            let Some(ticket) = self.desks[squad].queue.pop_front() else {
+                break;
+            };
             let of = &self.tickets[ticket];
             if !of.status.is_open() {
                 continue;
@@ -220,10 +120,14 @@ impl Simulation<'_> {
         }
         let at = self.moment(day, 13, 18);
         if matches!(kind, Kind::Support | Kind::OpsTask) {
-            self.change(ticket, |ticket| ticket.set_status(ticket.after(at), Status::Resolved));
+            self.change(ticket, |ticket| {
+                ticket.set_status(ticket.after(at), Status::Resolved)
+            });
             self.perhaps_reopen(ticket, day);
         } else {
-            self.change(ticket, |ticket| ticket.set_status(ticket.after(at), Status::InReview));
+            self.change(ticket, |ticket| {
+                ticket.set_status(ticket.after(at), Status::InReview)
+            });
             let wait = 1 + self.chance.weighted(&[0.6, 0.2, 0.1, 0.1]) as Day;
             self.schedule(ticket, Task::Finish, day + wait);
         }
@@ -282,7 +186,11 @@ impl Simulation<'_> {
         let (kind, title, quarters) = if self.chance.holds(0.008) {
             (Kind::Training, "Training", left)
         } else if self.chance.holds(0.42) {
-            (Kind::Meeting, "Team meetings", self.chance.between(2, 8).min(left))
+            (
+                Kind::Meeting,
+                "Team meetings",
+                self.chance.between(2, 8).min(left),
+            )
         } else {
             return left;
         };
@@ -295,9 +203,7 @@ impl Simulation<'_> {
 
     /// The ticket on which a squad logs a ceremony in this quarter.
     fn ceremony(&mut self, squad: usize, kind: Kind, title: &'static str, day: Day) -> usize {
-        use chrono::Datelike;
-        let date = self.horizon.date(day);
-        let quarter = date.year() * 4 + date.month0() as i32 / 3;
+        let quarter = Period::of(Grain::Quarter, self.horizon.date(day));
         if let Some((of, ticket)) = self.desks[squad].ceremonies.get(title)
             && *of == quarter
         {
@@ -309,16 +215,11 @@ impl Simulation<'_> {
         };
         let created = i64::from(day) * DAY + 8 * 60 + 15;
         let mut ticket = Ticket::new(kind, vec![leg], created).starting(Status::InProgress);
-        ticket.title = format!(
-            "{title} {} {}-Q{}",
-            SQUADS[squad].name,
-            date.year(),
-            quarter.rem_euclid(4) + 1
-        );
+        ticket.title = format!("{title} {} {quarter}", SQUADS[squad].name);
         let ticket = self.add(ticket);
         self.desks[squad].ceremonies.insert(title, (quarter, ticket));
-        let left = 92 - (date.ordinal0() as Day % 92).min(91);
-        self.schedule(ticket, Task::CloseCeremony, day + left + 5);
+        let end = self.horizon.day(quarter.last_day());
+        self.schedule(ticket, Task::CloseCeremony, end + 2);
         ticket
     }
 
