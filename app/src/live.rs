@@ -1,39 +1,31 @@
-//! Keeps a server fresh: takes over figures that another process made, and asks the alert rules again when a week
-//! has closed.
+//! What a server does beside answering: it asks the alert rules again when a week has closed. Figures that another
+//! process made need no care: every question looks whether there are newer ones.
 
 use crate::jobs::evaluate;
 use crate::setup::Setup;
 use analytics::Warehouse;
+use anyhow::Result;
 use model::query::Filter;
 use model::time::Week;
 use std::time::Duration;
 use store::Store;
-use tokio::sync::watch;
 
-/// How often it looks.
-const EVERY: Duration = Duration::from_secs(2);
+/// How often it looks whether a week has closed.
+const EVERY: Duration = Duration::from_secs(60);
 
-/// Looks until it is told to stop. What fails is logged and tried again.
-pub(crate) async fn keep_fresh(
-    setup: Setup,
-    store: Store,
-    warehouse: Warehouse,
-    mut stopped: watch::Receiver<bool>,
-) {
+/// Looks until it is ended. What fails is logged once and tried again.
+pub(crate) async fn keep_fresh(setup: Setup, store: Store, warehouse: Warehouse) {
     let mut evaluated: Option<Week> = None;
     let mut warned = false;
     loop {
-        tokio::select! {
-            _ = stopped.wait_for(|stopped| *stopped) => return,
-            () = tokio::time::sleep(EVERY) => {}
-        }
         let done = look(&setup, &store, &warehouse, &mut evaluated).await;
         if let Err(error) = &done
             && !warned
         {
-            tracing::warn!("figures are not taken over: {}", crate::failure::message(error));
+            tracing::warn!("alert rules are not asked: {}", crate::failure::message(error));
         }
         warned = done.is_err();
+        tokio::time::sleep(EVERY).await;
     }
 }
 
@@ -42,16 +34,12 @@ async fn look(
     store: &Store,
     warehouse: &Warehouse,
     evaluated: &mut Option<Week>,
-) -> anyhow::Result<()> {
-    let reopened = warehouse.clone();
-    if tokio::task::spawn_blocking(move || reopened.reload()).await?? {
-        tracing::info!("new figures are in force");
-    }
+) -> Result<()> {
     let closed = Filter::all(setup.today()).last_closed_week();
     if *evaluated == Some(closed) {
         return Ok(());
     }
-    // Whoever imports or refreshes evaluates afterwards.
+    // Whoever imports or refreshes has the lock, and evaluates afterwards.
     if let Some(_lock) = setup.data.try_lock()? {
         evaluate::run(setup, store, warehouse).await?;
         *evaluated = Some(closed);

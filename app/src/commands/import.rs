@@ -12,7 +12,6 @@ use crate::setup::Setup;
 use anyhow::Result;
 use collectors::files::Mapping;
 use model::records::Reject;
-use model::time::Seconds;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -111,7 +110,7 @@ fn describe(imported: &Imported) -> String {
             holds.source,
             human::count(holds.tickets.unsigned_abs(), "ticket"),
             human::count(holds.worklogs.unsigned_abs(), "worklog"),
-            human::grouped(&format!("{:.2}", Seconds(holds.seconds).hours())),
+            human::grouped(&format!("{:.2}", holds.seconds.hours())),
             if holds.people == 1 {
                 "1 person".to_owned()
             } else {

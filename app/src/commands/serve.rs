@@ -83,12 +83,7 @@ pub(crate) async fn serve(
     let open_access = !store.has_users().await?;
     let warehouse = setup.warehouse()?;
     let (stop, stopped) = watch::channel(false);
-    let keeper = tokio::spawn(live::keep_fresh(
-        setup.clone(),
-        store.clone(),
-        warehouse.clone(),
-        stopped.clone(),
-    ));
+    let keeper = tokio::spawn(live::keep_fresh(setup.clone(), store.clone(), warehouse.clone()));
     let services = api::Services {
         store: store.clone(),
         analyst: Arc::new(warehouse),
@@ -99,7 +94,7 @@ pub(crate) async fn serve(
         secure_cookies: behind_tls,
     };
     setup.say(format!("Plimsoll is at http://{address} (stop it with Ctrl-C)"));
-    let serving = api::serve(listener, services, told(stopped.clone()));
+    let serving = api::serve(listener, services, told(stopped));
     tokio::pin!(serving);
     let served = tokio::select! {
         served = &mut serving => served,

@@ -85,7 +85,7 @@ async fn create(setup: &Setup, store: &Store, args: Create) -> Result<()> {
         scope,
         expires_at,
     };
-    let id = store.create_token(&token, clock::now()).await?;
+    let id = store.create_token(token, clock::now()).await?;
     note(format!(
         "Token {id} ({}) for {} ends on {}. It is shown only now; programs send it as \"Authorization: Bearer …\":",
         role,

@@ -143,7 +143,7 @@ async fn add(
         role,
         scope: scope.scope(setup)?,
     };
-    store.create_user(&user, clock::now()).await?;
+    store.create_user(user, clock::now()).await?;
     line(format!(
         "{name} may sign in as {role}. A server that is running has to be started again to ask for it."
     ))

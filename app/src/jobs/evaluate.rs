@@ -1,7 +1,7 @@
 //! Asks the alert rules about the closed weeks, remembers what they say, and writes what happened to
 //! `alerts.log`: one line a transition, each once, also after a crash.
 
-mod log;
+mod alerts_log;
 
 use crate::clock;
 use crate::setup::Setup;
@@ -31,7 +31,7 @@ pub(crate) async fn run(setup: &Setup, store: &Store, warehouse: &Warehouse) -> 
     let (statuses, transitions) = analytics::alerts::evaluate(&rows, &rules, &before, clock::now());
     store.save_alerts(&statuses, &transitions).await?;
     for transition in &transitions {
-        tracing::info!("alert: {}", log::line(transition));
+        tracing::info!("alert: {}", alerts_log::line(transition));
     }
     tell(setup, store).await?;
     Ok(Evaluated {
@@ -53,7 +53,7 @@ async fn weeks(setup: &Setup, warehouse: &Warehouse) -> Result<Option<Vec<Mainte
 
 /// Writes to `alerts.log` what the store remembers and the log has not.
 async fn tell(setup: &Setup, store: &Store) -> Result<()> {
-    let mut log = log::AlertsLog::open(&setup.data.alerts_log())?;
+    let mut log = alerts_log::AlertsLog::open(&setup.data.alerts_log())?;
     loop {
         let history = store.alert_history(log.last(), 1_000).await?;
         if history.is_empty() {

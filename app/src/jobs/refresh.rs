@@ -3,6 +3,7 @@
 //! Killed anywhere, the next run does it again: the store's marks are cleared only once the new files are in force.
 
 mod capacity;
+mod origin;
 
 use super::lineage::Lineage;
 use super::pages::Pages;
@@ -56,6 +57,7 @@ pub(crate) async fn run(
     store
         .record_rules(&setup.rules.version, &setup.rules.text, clock::now())
         .await?;
+    origin::check(&setup.data, store).await?;
     let changed = store.changed().await?;
     let memberships = Arc::new(Memberships::new(store.memberships().await?));
     let refresh = warehouse.begin(
@@ -63,22 +65,15 @@ pub(crate) async fn run(
         Arc::clone(&memberships),
         changed.version,
     )?;
-    let before = warehouse.snapshot().ok();
-    let everything =
-        full || changed.everything || refresh.is_new_version() || is_stale(setup, before.as_ref(), &changed);
+    let everything = full || changed.everything || refresh.is_new_version();
     let plan = Plan::new(store, &changed, everything).await?;
-    if let Some(snapshot) = before
+    if let Ok(snapshot) = warehouse.snapshot()
         && plan.is_empty()
         && !changed.capacity
-        && setup.rules.day_of(snapshot.refreshed_at) == setup.today()
+        && is_of_today(setup, &snapshot)
     {
         store.mark_refreshed(changed.version).await?;
-        return Ok(Refreshed {
-            snapshot,
-            months: 0,
-            everything: false,
-            seconds: started.elapsed().as_secs_f64(),
-        });
+        return Ok(Refreshed::new(snapshot, 0, false, started));
     }
     let months = plan.len();
     let job = Job {
@@ -90,18 +85,24 @@ pub(crate) async fn run(
     };
     let snapshot = tokio::task::spawn_blocking(move || job.write(refresh, &plan)).await??;
     store.mark_refreshed(changed.version).await?;
-    Ok(Refreshed {
-        snapshot,
-        months,
-        everything,
-        seconds: started.elapsed().as_secs_f64(),
-    })
+    Ok(Refreshed::new(snapshot, months, everything, started))
 }
 
-/// Whether what is there was made by other rules, or is older than what the store was told: then its marks do
-/// not say all that changed since.
-fn is_stale(setup: &Setup, before: Option<&Snapshot>, _changed: &Changed) -> bool {
-    before.is_none_or(|snapshot| snapshot.rules_version != setup.rules.version)
+impl Refreshed {
+    fn new(snapshot: Snapshot, months: usize, everything: bool, started: Instant) -> Self {
+        Self {
+            snapshot,
+            months,
+            everything,
+            seconds: started.elapsed().as_secs_f64(),
+        }
+    }
+}
+
+/// Whether figures are of the rules in force and were made today: capacity looks some weeks ahead of the day.
+fn is_of_today(setup: &Setup, snapshot: &Snapshot) -> bool {
+    snapshot.rules_version == setup.rules.version
+        && setup.rules.day_of(snapshot.refreshed_at) == setup.today()
 }
 
 /// The months to be written.
@@ -153,27 +154,27 @@ struct Job {
 }
 
 impl Job {
-    fn write(mut self, mut refresh: Refresh, plan: &Plan) -> Result<Snapshot> {
+    fn write(mut self, refresh: Refresh, plan: &Plan) -> Result<Snapshot> {
         let bar = MonthsBar::new(plan.len(), self.setup.quiet);
         for month in &plan.tickets {
             bar.working_on(format!("tickets of {month}"));
-            self.tickets(&mut refresh, *month)?;
+            self.tickets(&refresh, *month)?;
             bar.advance();
         }
         for month in &plan.worklogs {
             bar.working_on(format!("hours of {month}"));
-            self.worklogs(&mut refresh, *month)?;
+            self.worklogs(&refresh, *month)?;
             bar.advance();
         }
         bar.working_on("capacity");
-        self.capacity(&mut refresh)?;
+        self.capacity(&refresh)?;
         let snapshot = refresh.commit(clock::now())?;
         bar.finish();
         Ok(snapshot)
     }
 
-    fn tickets(&mut self, refresh: &mut Refresh, month: Month) -> Result<()> {
-        let mut written = refresh.ticket_month(month)?;
+    fn tickets(&mut self, refresh: &Refresh, month: Month) -> Result<()> {
+        let mut written = refresh.ticket_month(month);
         for page in Pages::<TicketHistory>::of(&self.runtime, &self.store, month) {
             let page = page?;
             self.learn(&page)?;
@@ -183,8 +184,8 @@ impl Job {
     }
 
     /// A ticket's life is worked out once a month of worklogs and forgotten after it.
-    fn worklogs(&mut self, refresh: &mut Refresh, month: Month) -> Result<()> {
-        let mut written = refresh.worklog_month(month)?;
+    fn worklogs(&mut self, refresh: &Refresh, month: Month) -> Result<()> {
+        let mut written = refresh.worklog_month(month);
         let mut lives = HashMap::new();
         for page in Pages::<Worklog>::of(&self.runtime, &self.store, month) {
             let page = page?;
@@ -217,7 +218,7 @@ impl Job {
         })
     }
 
-    fn capacity(&self, refresh: &mut Refresh) -> Result<()> {
+    fn capacity(&self, refresh: &Refresh) -> Result<()> {
         let (worklogs, _) = self.runtime.block_on(self.store.all_months())?;
         let last_data = worklogs.iter().max().map(|month| month.last_day());
         let Some(days) = capacity::days(&self.memberships, last_data, self.setup.today()) else {
