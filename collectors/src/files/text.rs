@@ -43,13 +43,12 @@ impl Text {
         file.rewind().map_err(failed)?;
         let encoding = check_sample(path, &sample, declared)?;
         let mut builder = DecodeReaderBytesBuilder::new();
-        builder
-            .strip_bom(true)
-            .bom_override(true)
-            .encoding(Some(encoding));
+        builder.strip_bom(true).bom_override(true);
         if encoding == UTF_8 {
             // Passed on as they are, so that what is no UTF-8 can be found and named.
             builder.utf8_passthru(true);
+        } else {
+            builder.encoding(Some(encoding));
         }
         let counted = Counted { file, read };
         Ok(Self {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/sip");
-const MAPPING: &str = include_str!("../../tests/mappings/sip.toml");
+const MAPPING: &str = include_str!("../../../tests/mappings/sip.toml");
 
 #[test]
 fn the_sip_data_is_read_to_the_second() {
@@ -64,7 +64,7 @@ fn the_sip_data_is_read_to_the_second() {
 
 #[test]
 fn the_organisation_file_is_good() {
-    let text = include_str!("../../tests/mappings/sip-plimsoll.toml");
+    let text = include_str!("../../../tests/mappings/sip-plimsoll.toml");
     let config = model::config::parse(text, "sip-plimsoll.toml").unwrap();
     assert_eq!(config.squads.len(), 20);
     let mapping = Mapping::parse(MAPPING, "sip.toml").unwrap();
