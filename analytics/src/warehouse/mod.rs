@@ -1,8 +1,10 @@
 //! The folder that facts and rollups live in, and the snapshot that questions are answered from.
 //!
-//!     <dir>/current                       the rules version in force
-//!     <dir>/<rules version>/manifest.json which files make its snapshot
-//!     <dir>/<rules version>/*.parquet     facts and rollups; a file never changes once a manifest names it
+//! ```text
+//! <dir>/current                       the rules version in force
+//! <dir>/<rules version>/manifest.json which files make its snapshot
+//! <dir>/<rules version>/*.parquet     facts and rollups; a file never changes once a manifest names it
+//! ```
 
 mod answers;
 mod refresh;
@@ -97,6 +99,3 @@ impl Warehouse {
         loaded
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,11 @@
+//! The warehouse from the outside: what is pushed in is asked for again, and compared with the book's worked
+//! examples and with computations that know nothing of months, files or rollups.
+
+mod crash;
+mod drill;
+mod figures;
+mod naive;
+mod properties;
+mod quality;
+mod refresh;
+mod world;
