@@ -120,7 +120,7 @@ impl Plan {
         let created = self.created(number);
         let started = created + draw % 5;
         let resolved = started + 1 + (draw >> 8) % 30;
-        let is_open = (draw >> 16) % 50 == 0;
+        let is_open = (draw >> 16).is_multiple_of(50);
         Ticket {
             number,
             squad,
@@ -129,7 +129,7 @@ impl Plan {
             started: (started < DAYS).then_some(started),
             resolved: (resolved < DAYS && !is_open).then_some(resolved),
             minute: 420 + (draw >> 36) % 600,
-            estimate: ((draw >> 46) % 3 > 0).then_some(1 + (draw >> 48) % 40),
+            estimate: (!(draw >> 46).is_multiple_of(3)).then_some(1 + (draw >> 48) % 40),
         }
     }
 
@@ -160,7 +160,7 @@ impl Plan {
         let day = self.day_of(number);
         let person = draw % PEOPLE;
         let own = self.squad_of(person, day);
-        let elsewhere = (draw >> 12) % 20 == 0;
+        let elsewhere = (draw >> 12).is_multiple_of(20);
         let squad = if elsewhere { (draw >> 17) % SQUADS } else { own };
         Worklog {
             ticket: self.ticket_of(squad, day, mix(draw)),

@@ -60,7 +60,7 @@ impl Simulation<'_> {
             }
         }
         all.resize(all.len() + self.chance.about(wrong), Arrival::Misrouted);
-        all.resize(all.len() + self.chance.about(0.1), Arrival::Nobody);
+        all.resize(all.len() + self.chance.about(0.15), Arrival::Nobody);
         for arrival in all {
             let day = self.chance.weighted(&[0.24, 0.22, 0.19, 0.18, 0.15, 0.01, 0.01]);
             self.desks[squad].arrivals[day].push(arrival);
@@ -217,16 +217,15 @@ impl Simulation<'_> {
 
     /// A ticket that nobody's form, rule or assignee gives to a squad.
     fn nobodys(&mut self, squad: usize, day: Day) -> usize {
-        let kind = if self.chance.holds(0.5) {
-            Kind::Support
-        } else {
-            Kind::Bug
-        };
+        let stays = self.chance.holds(0.3);
+        let wishes = if stays { 0.7 } else { 0.0 };
+        let kinds = [Kind::Improvement, Kind::Support, Kind::Bug];
+        let kind = kinds[self.chance.weighted(&[wishes, 0.5, 0.5])];
         let mut legs = vec![Leg {
             squad: None,
             quarters: 0,
         }];
-        if self.chance.holds(0.7) {
+        if !stays {
             legs.push(Leg {
                 squad: Some(squad),
                 quarters: self.chance.between(2, 24),

@@ -101,10 +101,10 @@ fn correct(of: &mut Simulation<'_>, quirks: &mut Quirks, chance: &mut Chance) {
     }
 }
 
-/// Somebody from outside looks at what belongs to nobody.
+/// Somebody from outside works on wishes that belong to nobody.
 fn log_from_outside(of: &mut Simulation<'_>, quirks: &mut Quirks, chance: &mut Chance) {
     for ticket in 0..of.tickets.len() {
-        if of.tickets[ticket].squad.is_some() {
+        if of.tickets[ticket].squad.is_some() || of.tickets[ticket].is_maintenance {
             continue;
         }
         let day = workday(day_of(of.tickets[ticket].created) + chance.between(1, 5));
