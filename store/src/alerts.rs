@@ -10,26 +10,26 @@ use model::alert::{AlertState, AlertStatus, AlertTransition, Severity};
 use model::ids::{RuleId, SquadId};
 use std::collections::BTreeMap;
 
-const SAVE_STATUS: &str = "with incoming (rule, squad, severity, state, since, through, value, raise, clear) \
+const SAVE_STATUS: &str = "with incoming (rule, squad, severity, state, since, through, value, raise_line, clear_line) \
     as ({rows}) \
-    insert into alert_statuses (rule, squad, severity, state, since, through, value, raise, clear) \
-    select rule, squad, severity, state, since, through, value, raise, clear from incoming where true \
+    insert into alert_statuses (rule, squad, severity, state, since, through, value, raise_line, clear_line) \
+    select rule, squad, severity, state, since, through, value, raise_line, clear_line from incoming where true \
     on conflict (rule, squad) do update set severity = excluded.severity, state = excluded.state, \
-    since = excluded.since, through = excluded.through, value = excluded.value, raise = excluded.raise, \
-    clear = excluded.clear";
+    since = excluded.since, through = excluded.through, value = excluded.value, raise_line = excluded.raise_line, \
+    clear_line = excluded.clear_line";
 
-const ADD_TRANSITION: &str = "with incoming (rule, squad, severity, state, since, through, value, raise, clear, \
+const ADD_TRANSITION: &str = "with incoming (rule, squad, severity, state, since, through, value, raise_line, clear_line, \
     from_state, week, withdrawn_by_late_data, noticed_at) as ({rows}) \
-    insert into alert_transitions (rule, squad, severity, state, since, through, value, raise, clear, from_state, \
+    insert into alert_transitions (rule, squad, severity, state, since, through, value, raise_line, clear_line, from_state, \
     week, withdrawn_by_late_data, noticed_at) \
-    select rule, squad, severity, state, since, through, value, raise, clear, from_state, week, \
+    select rule, squad, severity, state, since, through, value, raise_line, clear_line, from_state, week, \
     withdrawn_by_late_data, noticed_at from incoming where true \
     on conflict (rule, squad, week, from_state, state) do nothing";
 
-const STATUSES: &str = "select rule, squad, severity, state, since, through, value, raise, clear from alert_statuses \
+const STATUSES: &str = "select rule, squad, severity, state, since, through, value, raise_line, clear_line from alert_statuses \
     order by rule, squad";
 
-const HISTORY: &str = "select id, rule, squad, severity, state, since, through, value, raise, clear, from_state, week, \
+const HISTORY: &str = "select id, rule, squad, severity, state, since, through, value, raise_line, clear_line, from_state, week, \
     withdrawn_by_late_data, noticed_at from alert_transitions where id > $1 order by id limit $2";
 
 #[derive(sqlx::FromRow)]
@@ -41,8 +41,8 @@ struct StatusRow {
     since: Option<String>,
     through: String,
     value: Option<f64>,
-    raise: f64,
-    clear: f64,
+    raise_line: f64,
+    clear_line: f64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -72,8 +72,8 @@ fn status(table: &'static str, row: StatusRow) -> Result<AlertStatus, StoreError
         since: row.since.map(|text| week(table, &text)).transpose()?,
         through: week(table, &row.through)?,
         value: row.value,
-        raise: row.raise,
-        clear: row.clear,
+        raise: row.raise_line,
+        clear: row.clear_line,
     })
 }
 

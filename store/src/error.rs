@@ -48,9 +48,9 @@ pub enum StoreError {
         "the disk of the database is full: free some room and run the same command again; what was being written was taken back whole ({0})"
     )]
     DiskFull(#[source] sqlx::Error),
-    /// Somebody else has been writing for too long.
+    /// Somebody else has been writing for too long, or a server gives no connection.
     #[error(
-        "another Plimsoll has been writing to the database for too long: wait until it is done and try again ({0})"
+        "the database is busy: wait until another Plimsoll is done, check that it answers, and try again ({0})"
     )]
     Busy(#[source] sqlx::Error),
     /// The database went away.

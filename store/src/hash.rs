@@ -30,5 +30,5 @@ mod tests {
         assert_eq!(super::content(&"plimsoll"), PINNED);
     }
 
-    const PINNED: i64 = 0;
+    const PINNED: i64 = 8_802_788_355_765_620_235;
 }

@@ -5,7 +5,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{ConnectOptions, Connection, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -162,9 +162,16 @@ impl Store {
             .options([("plan_cache_mode", "force_custom_plan"), ("timezone", "UTC")])
             .disable_statement_logging();
         let shown = without_password(url);
+        // A pool keeps trying a server that is not there; one connection says at once what is wrong.
+        let first = options.connect().await;
+        let first = first.map_err(|error| StoreError::opening(&shown, error))?;
+        first
+            .close()
+            .await
+            .map_err(|error| StoreError::opening(&shown, error))?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(PATIENCE / 6)
             .connect_with(options)
             .await
             .map_err(|error| StoreError::opening(&shown, error))?;
@@ -274,5 +281,50 @@ mod tests {
                 "{url}: {error}"
             );
         }
+    }
+
+    /// What opening said. A file that is not a database, a newer one, a folder that is not there.
+    async fn refusal(url: &str) -> String {
+        Store::open(url).await.unwrap_err().to_string()
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_database_of_ours_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plimsoll.db");
+        let url = format!("sqlite:{}", path.display());
+        std::fs::write(&path, "squad,hours\ncore,12\n".repeat(500)).unwrap();
+        let said = refusal(&url).await;
+        assert!(said.contains("the database is damaged"), "{said}");
+        assert_eq!(std::fs::read(&path).unwrap().len(), 10_000, "it is as it was");
+
+        let said = refusal(&format!("sqlite:{}", folder.path().join("no/such.db").display())).await;
+        assert!(said.starts_with("cannot open the database sqlite:"), "{said}");
+    }
+
+    #[tokio::test]
+    async fn a_database_of_a_newer_version_is_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("plimsoll.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let Pool::Sqlite(pool) = store.writes() else {
+            panic!("this store is a file");
+        };
+        let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
+            values (9999, 'later', true, x'00', 0)";
+        sqlx::query(newer).execute(pool).await.unwrap();
+        store.close().await;
+        let said = refusal(&url).await;
+        assert!(said.contains("written by another version of Plimsoll"), "{said}");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_named_without_the_password() {
+        let said = refusal("postgres://me:secret@127.0.0.1:1/plimsoll").await;
+        assert!(
+            said.starts_with("cannot open the database postgres://me:***@127.0.0.1:1/plimsoll"),
+            "{said}"
+        );
+        assert!(!said.contains("secret"), "{said}");
     }
 }

@@ -366,8 +366,8 @@ create table alert_statuses (
     since text,
     through text not null,
     value double precision,
-    raise double precision not null,
-    clear double precision not null,
+    raise_line double precision not null,
+    clear_line double precision not null,
     primary key (rule, squad)
 );
 
@@ -381,8 +381,8 @@ create table alert_transitions (
     since text,
     through text not null,
     value double precision,
-    raise double precision not null,
-    clear double precision not null,
+    raise_line double precision not null,
+    clear_line double precision not null,
     week text not null,
     withdrawn_by_late_data boolean not null,
     noticed_at timestamptz not null,

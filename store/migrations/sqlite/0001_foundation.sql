@@ -366,8 +366,8 @@ create table alert_statuses (
     since text,
     through text not null,
     value real,
-    raise real not null,
-    clear real not null,
+    raise_line real not null,
+    clear_line real not null,
     primary key (rule, squad)
 );
 
@@ -381,8 +381,8 @@ create table alert_transitions (
     since text,
     through text not null,
     value real,
-    raise real not null,
-    clear real not null,
+    raise_line real not null,
+    clear_line real not null,
     week text not null,
     withdrawn_by_late_data boolean not null,
     noticed_at text not null,

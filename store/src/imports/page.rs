@@ -194,3 +194,71 @@ impl Saving<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pool::Pool;
+    use crate::{RecordKind, StoreError};
+    use chrono::{DateTime, NaiveDate};
+    use model::time::Seconds;
+
+    fn page() -> Page {
+        let located = |n: u64| Located {
+            origin: "rows.csv".into(),
+            line: n,
+            record: Record::Worklog(WorklogRecord {
+                key: format!("W-{n}"),
+                ticket: Some(format!("T-{n}")),
+                person: Some("ann".to_owned()),
+                work_date: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
+                seconds: Seconds(3600),
+                billable: None,
+            }),
+        };
+        Page {
+            records: (0..20_000).map(located).collect(),
+            rejects: Vec::new(),
+        }
+    }
+
+    async fn limit(store: &Store, sql: &'static str) -> i64 {
+        match store.writes() {
+            Pool::Sqlite(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+            Pool::Postgres(_) => panic!("this store is a file"),
+        }
+    }
+
+    /// SQLite says the same when the disk is full and when its file may not grow.
+    #[tokio::test]
+    async fn a_full_disk_takes_the_whole_page_back_and_the_run_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("plimsoll.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let source = "jira".parse().unwrap();
+        let mut run = store.begin_import(&source, DateTime::UNIX_EPOCH).await.unwrap();
+        limit(&store, "pragma max_page_count = 200").await;
+        let error = store.save_page(&mut run, &page()).await.unwrap_err();
+        assert!(matches!(error, StoreError::DiskFull(_)), "{error:?}");
+        assert!(
+            error
+                .to_string()
+                .contains("free some room and run the same command again"),
+            "{error}"
+        );
+        assert_eq!(store.data_version().await.unwrap(), 0);
+        assert_eq!(store.all_months().await.unwrap(), (vec![], vec![]));
+        assert_eq!(store.people().await.unwrap(), []);
+
+        limit(&store, "pragma max_page_count = 1000000").await;
+        let report = store.save_page(&mut run, &page()).await.unwrap();
+        assert_eq!(report.counts[&RecordKind::Worklog].inserted, 20_000);
+        let summary = store.finish_import(run, DateTime::UNIX_EPOCH).await.unwrap();
+        assert_eq!(
+            summary.counts[&RecordKind::Worklog].total(),
+            20_000,
+            "a page that failed counts nothing"
+        );
+        assert_eq!((summary.rejected, summary.vanished), (0, vec![]));
+    }
+}

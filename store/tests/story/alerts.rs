@@ -1,0 +1,58 @@
+//! Alerts: where rules stand is remembered, what happened is told once.
+
+use crate::Home;
+use crate::records::{at, now, squad};
+use model::alert::{AlertState, AlertStatus, AlertTransition, Severity};
+use model::ids::RuleId;
+
+pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
+    let store = home.store;
+    let status = |state, through: &str, value| AlertStatus {
+        rule: RuleId::new("maintenance-share-warn").unwrap(),
+        squad: squad("core"),
+        severity: Severity::Warn,
+        state,
+        since: Some("2026-W05".parse().unwrap()),
+        through: through.parse().unwrap(),
+        value,
+        raise: 0.35,
+        clear: 0.3,
+    };
+    let transition = |status: AlertStatus, from| AlertTransition {
+        week: status.through,
+        status,
+        from,
+        withdrawn_by_late_data: false,
+        noticed_at: now(),
+    };
+    let pending = status(AlertState::Pending, "2026-W05", Some(0.4));
+    let firing = status(AlertState::Firing, "2026-W06", None);
+    let told = [
+        transition(pending.clone(), AlertState::Ok),
+        transition(firing.clone(), AlertState::Pending),
+    ];
+    store.save_alerts(&[], &[]).await.unwrap();
+    assert_eq!(store.alert_statuses().await.unwrap(), []);
+    store.save_alerts(&[pending], &told[..1]).await.unwrap();
+    store.save_alerts(&[firing.clone()], &told).await.unwrap();
+    assert_eq!(store.alert_statuses().await.unwrap(), [firing.clone()]);
+    let history = store.alert_history(0, 10).await.unwrap();
+    assert_eq!(
+        history.iter().map(|(_, told)| told.clone()).collect::<Vec<_>>(),
+        told
+    );
+
+    let mut late = told[1].clone();
+    late.noticed_at = at("2026-03-09T08:00:00Z");
+    store
+        .save_alerts(&[firing.clone(), firing], &[late])
+        .await
+        .unwrap();
+    assert_eq!(
+        store.alert_history(0, 10).await.unwrap(),
+        history,
+        "told before is not told again"
+    );
+    assert_eq!(store.alert_history(history[0].0, 10).await.unwrap(), history[1..]);
+    assert_eq!(store.alert_history(0, 1).await.unwrap(), history[..1]);
+}
