@@ -28,18 +28,18 @@ fn mean_hours(plan: &WeekPlan) -> f64 {
 }
 
 impl Simulation<'_> {
-    /// Tickets that are open when the demo begins.
+    /// Tickets that are open when the demo begins: brought over from an older tracker on the first morning.
     pub(super) fn stock_up(&mut self, squad: usize) {
         let plan = self.plan(squad, 0);
-        for place in 0..plan.backlog as usize {
-            let day = -1 - (place as Day) % 33;
-            let ticket = self.own(squad, &plan, day, None);
-            let at = self.moment(day, 17, 18);
-            self.change(ticket, |ticket| ticket.set_status(ticket.after(at), Status::ToDo));
+        for _ in 0..plan.backlog as usize {
+            let ticket = self.own(squad, &plan, 0, None);
+            self.tickets[ticket].created = self.moment(0, 6, 7);
+            let at = self.moment(0, 7, 8);
+            self.change(ticket, |ticket| ticket.set_status(at, Status::ToDo));
             self.desks[squad].queue.push_back(ticket);
         }
-        for place in 0..10 {
-            let ticket = self.feature(squad, -20 + place);
+        for _ in 0..10 {
+            let ticket = self.feature(squad, 0);
             self.desks[squad].pool.push_back(ticket);
         }
     }
