@@ -1,0 +1,105 @@
+//! `/api/v1/maintenance`, `/mix`, `/flow` and `/spells`: section 5 of the book.
+
+use crate::access::Resource;
+use crate::answer::{Form, TableAnswer};
+use crate::error::ApiError;
+use crate::fresh::{figures_tag, unchanged};
+use crate::guard::Visit;
+use crate::parameters::{FILTER, FORMAT, SERIES};
+use crate::routes::{Endpoint, Gives, Routes};
+use axum::response::Response;
+use model::analyst::{Analyst, AnalystError, FlowRow, MaintenanceRow, MixRow, SpellRow, Subject};
+use model::figure::{Answer, Shape, Tabular};
+use model::query::Filter;
+
+pub(crate) fn router() -> Routes {
+    Routes::new()
+        .add(
+            endpoint::<MaintenanceRow>(
+                "/api/v1/maintenance",
+                "Hours, maintenance share and load, coverage, backlog.",
+            ),
+            async |visit: Visit| {
+                table(
+                    visit,
+                    "maintenance",
+                    |analyst, filter| analyst.maintenance(filter),
+                    |row| &row.subject,
+                )
+                .await
+            },
+        )
+        .add(
+            endpoint::<MixRow>("/api/v1/mix", "Hours by category and type of maintenance."),
+            async |visit: Visit| {
+                table(
+                    visit,
+                    "mix",
+                    |analyst, filter| analyst.mix(filter),
+                    |row| &row.subject,
+                )
+                .await
+            },
+        )
+        .add(
+            endpoint::<FlowRow>(
+                "/api/v1/flow",
+                "Arrivals, departures, backlog, rates and ages of maintenance tickets.",
+            ),
+            async |visit: Visit| {
+                table(
+                    visit,
+                    "flow",
+                    |analyst, filter| analyst.flow(filter),
+                    |row| &row.subject,
+                )
+                .await
+            },
+        )
+        .add(
+            endpoint::<SpellRow>("/api/v1/spells", "Spells under water: who, since when, how deep."),
+            async |visit: Visit| {
+                table(
+                    visit,
+                    "spells",
+                    |analyst, filter| analyst.spells(filter),
+                    |row| &row.subject,
+                )
+                .await
+            },
+        )
+}
+
+fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
+    Endpoint::get(
+        path,
+        Resource::Figures,
+        summary,
+        Gives::Table(|| R::columns(Shape::default()), false),
+    )
+    .takes(&[FILTER, SERIES, FORMAT])
+}
+
+async fn table<R: Tabular + Send + 'static>(
+    visit: Visit,
+    what: &'static str,
+    ask: fn(&dyn Analyst, &Filter) -> Result<Answer<R>, AnalystError>,
+    subject: fn(&R) -> &Subject,
+) -> Result<Response, ApiError> {
+    let app = &visit.app;
+    let sight = visit.sight();
+    let form = Form::of(&visit)?;
+    let filter = visit.asked.filter(app.today(), app.config(), &sight)?;
+    let snapshot = app.ask(|analyst| analyst.snapshot()).await?;
+    let tag = figures_tag(&visit, &snapshot, &format!("{form:?}"));
+    if let Some(same) = unchanged(&visit, &tag) {
+        return Ok(same);
+    }
+    let level = filter.level;
+    let mut answer = app.ask(move |analyst| ask(analyst, &filter)).await?;
+    answer.rows.retain(|row| sight.subject(level, &subject(row).key));
+    let table = answer.table();
+    TableAnswer::whole(what, answer.provenance, table)
+        .write(&visit, form, Some(&tag))
+        .await
+}

@@ -1,0 +1,31 @@
+//! `/`: the fleet.
+
+use crate::access::Resource;
+use crate::error::ApiError;
+use crate::guard::Visit;
+use crate::parameters::TRIBE;
+use crate::query;
+use crate::routes::{Endpoint, Gives, Routes};
+use crate::views;
+use axum::response::Html;
+
+pub(crate) fn router() -> Routes {
+    let endpoint = Endpoint::get(
+        "/",
+        Resource::Figures,
+        "The fleet: who is under water, since when.",
+        Gives::Page,
+    );
+    Routes::new().add(endpoint.takes(&[TRIBE]), fleet)
+}
+
+async fn fleet(visit: Visit) -> Result<Html<String>, ApiError> {
+    let app = &visit.app;
+    let tribe = visit.asked.one("tribe")?;
+    let tribe = tribe
+        .map(|key| query::tribe(key, app.config(), &visit.sight()))
+        .transpose()?;
+    let basis = views::context::basis(app).await?;
+    let view = views::fleet::view(&visit, &basis, tribe).await?;
+    Ok(Html(reports::pages::fleet::render(&view, &basis.context(&visit))))
+}

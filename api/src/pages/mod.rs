@@ -1,0 +1,29 @@
+//! Pages for people: one file each, with its own `router()`.
+
+mod alerts;
+mod appearance;
+mod drill;
+mod fleet;
+mod how;
+mod quality;
+mod sign_in;
+mod squad;
+mod ticket;
+mod tribe;
+
+use crate::routes::Routes;
+
+/// Every page, and what pages are made of.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .merge(alerts::router())
+        .merge(appearance::router())
+        .merge(drill::router())
+        .merge(fleet::router())
+        .merge(how::router())
+        .merge(quality::router())
+        .merge(sign_in::router())
+        .merge(squad::router())
+        .merge(ticket::router())
+        .merge(tribe::router())
+}

@@ -1,0 +1,29 @@
+//! `/squads/{id}`: a squad.
+
+use crate::access::Resource;
+use crate::error::ApiError;
+use crate::guard::Visit;
+use crate::parameters::WINDOW;
+use crate::query;
+use crate::routes::{Endpoint, Gives, Routes};
+use crate::views;
+use axum::extract::Path;
+use axum::response::Html;
+use model::analyst::AnalystError;
+
+pub(crate) fn router() -> Routes {
+    let endpoint = Endpoint::get("/squads/{id}", Resource::Figures, "A squad.", Gives::Page);
+    Routes::new().add(endpoint.takes(&[WINDOW]), squad)
+}
+
+async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, ApiError> {
+    let app = &visit.app;
+    let squad = query::squad(&id, app.config(), &visit.sight()).map_err(super::how::missing)?;
+    let cut = views::squad::Cut::read(&visit)?;
+    let basis = views::context::basis(app).await?;
+    if basis.snapshot.is_none() {
+        return Err(AnalystError::NothingYet.into());
+    }
+    let view = views::squad::view(&visit, &basis, squad, cut).await?;
+    Ok(Html(reports::pages::squad::render(&view, &basis.context(&visit))))
+}

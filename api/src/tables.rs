@@ -1,0 +1,266 @@
+//! Tables of what the store knows, with the same columns in the API and on the command line.
+
+use chrono::{DateTime, Utc};
+use model::alert::{AlertStatus, AlertTransition};
+use model::analyst::{DrilledTicket, DrilledWorklog, QualityCheck, QualityRow};
+use model::classify::MaintenanceType;
+use model::figure::{Cell, Column, Table, Unit, column};
+use model::records::Reject;
+use model::time::Week;
+use store::{SourceStatus, TicketBrief};
+
+/// Alerts: where every rule stands for every squad.
+#[must_use]
+pub fn alerts(alerts: &[AlertStatus]) -> Table {
+    Table {
+        columns: alert_columns(),
+        rows: alerts.iter().map(alert_cells).collect(),
+    }
+}
+
+/// The columns of [`alerts`].
+#[must_use]
+pub fn alert_columns() -> Vec<Column> {
+    vec![
+        column("rule", Unit::Text),
+        column("squad", Unit::Text),
+        column("severity", Unit::Text),
+        column("state", Unit::Text),
+        column("since", Unit::Text),
+        column("through", Unit::Text),
+        column("value", Unit::Share),
+        column("raise", Unit::Share),
+        column("clear", Unit::Share),
+    ]
+}
+
+fn alert_cells(alert: &AlertStatus) -> Vec<Cell> {
+    vec![
+        Cell::Text(alert.rule.to_string()),
+        Cell::Text(alert.squad.to_string()),
+        Cell::Text(alert.severity.to_string()),
+        Cell::Text(alert.state.to_string()),
+        Cell::text(alert.since.map(|week: Week| week.to_string())),
+        Cell::Text(alert.through.to_string()),
+        Cell::float(alert.value),
+        Cell::Float(alert.raise),
+        Cell::Float(alert.clear),
+    ]
+}
+
+/// What happened to alerts.
+#[must_use]
+pub fn alert_history(history: &[AlertTransition]) -> Table {
+    let rows = history.iter().map(|change| {
+        let mut cells = vec![
+            Cell::Text(instant(change.noticed_at)),
+            Cell::Text(change.week.to_string()),
+            Cell::Text(change.from.to_string()),
+            Cell::Flag(change.withdrawn_by_late_data),
+        ];
+        cells.extend(alert_cells(&change.status));
+        cells
+    });
+    Table {
+        columns: alert_history_columns(),
+        rows: rows.collect(),
+    }
+}
+
+/// The columns of [`alert_history`].
+#[must_use]
+pub fn alert_history_columns() -> Vec<Column> {
+    let mut columns = vec![
+        column("noticed_at", Unit::Text),
+        column("week", Unit::Text),
+        column("from", Unit::Text),
+        column("withdrawn_by_late_data", Unit::Flag),
+    ];
+    columns.extend(alert_columns());
+    columns
+}
+
+/// Sources: what was read, and when.
+#[must_use]
+pub fn sources(sources: &[SourceStatus]) -> Table {
+    let rows = sources.iter().map(|source| {
+        vec![
+            Cell::Text(source.source.to_string()),
+            Cell::text(source.last_started_at.map(instant)),
+            Cell::text(source.last_success_at.map(instant)),
+            Cell::Int(source.tickets),
+            Cell::Int(source.worklogs),
+            Cell::Float(source.seconds.hours()),
+            Cell::Int(source.people),
+            Cell::Int(source.rejects_of_last_run),
+        ]
+    });
+    Table {
+        columns: source_columns(),
+        rows: rows.collect(),
+    }
+}
+
+/// The columns of [`sources`].
+#[must_use]
+pub fn source_columns() -> Vec<Column> {
+    vec![
+        column("source", Unit::Text),
+        column("last_started_at", Unit::Text),
+        column("last_success_at", Unit::Text),
+        column("tickets", Unit::Count),
+        column("worklogs", Unit::Count),
+        column("logged_h", Unit::Hours),
+        column("people", Unit::Count),
+        column("rejected_rows", Unit::Count),
+    ]
+}
+
+/// Rows that could not be taken.
+#[must_use]
+pub fn rejects(rejects: &[(i64, Reject)]) -> Table {
+    let rows = rejects.iter().map(|(_, reject)| {
+        vec![
+            Cell::Text(reject.origin.clone()),
+            reject
+                .line
+                .map_or(Cell::Null, |line| Cell::Int(line.cast_signed())),
+            Cell::text(reject.column.clone()),
+            Cell::text(reject.value.clone()),
+            Cell::Text(reject.reason.clone()),
+            Cell::text(Some(reject.raw.clone())),
+        ]
+    });
+    Table {
+        columns: reject_columns(),
+        rows: rows.collect(),
+    }
+}
+
+/// The columns of [`rejects`].
+#[must_use]
+pub fn reject_columns() -> Vec<Column> {
+    ["origin", "line", "column", "value", "reason", "raw"]
+        .map(|name| column(name, if name == "line" { Unit::Count } else { Unit::Text }))
+        .to_vec()
+}
+
+/// What the store adds to the quality of the data: how long ago each source was read, and what could not be
+/// taken. `configured` are all sources there should be: one that was never read has no freshness.
+#[must_use]
+pub fn quality_of_sources(sources: &[SourceStatus], now: DateTime<Utc>) -> Vec<QualityRow> {
+    let mut rows = Vec::new();
+    for source in sources {
+        let row = |check, found: i64| QualityRow {
+            source: source.source.clone(),
+            squad: None,
+            check,
+            found: u64::try_from(found).unwrap_or(0),
+            of: None,
+            hours: None,
+        };
+        if let Some(at) = source.last_success_at {
+            rows.push(row(QualityCheck::Freshness, (now - at).num_hours()));
+        }
+        rows.push(row(QualityCheck::RejectedRows, source.rejects_of_last_run));
+    }
+    rows
+}
+
+/// The columns of a list of worklogs or tickets behind a figure: those of both kinds.
+#[must_use]
+pub fn drilled_columns() -> Vec<Column> {
+    let mut columns = drilled_worklogs(&[], false).columns;
+    let tickets = drilled_tickets(&[]).columns;
+    columns.extend(
+        tickets
+            .into_iter()
+            .filter(|one| !columns.contains(one))
+            .collect::<Vec<_>>(),
+    );
+    columns
+}
+
+/// Worklogs behind a figure. `part_h` adds up to it.
+pub(crate) fn drilled_worklogs(rows: &[(DrilledWorklog, Option<TicketBrief>)], people: bool) -> Table {
+    let mut columns = vec![
+        column("work_date", Unit::Day),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("category", Unit::Text),
+        column("maintenance_type", Unit::Text),
+        column("rule", Unit::Text),
+        column("logged_h", Unit::Hours),
+        column("part_h", Unit::Hours),
+        column("worklog", Unit::Count),
+    ];
+    if people {
+        columns.push(column("person", Unit::Count));
+    }
+    let rows = rows.iter().map(|(row, ticket)| {
+        let mut cells = vec![Cell::Day(row.work_date)];
+        cells.extend(ticket_cells(ticket.as_ref()));
+        cells.extend([
+            Cell::Text(row.squad.to_string()),
+            Cell::Text(row.category.to_string()),
+            Cell::text(row.maintenance_type.map(MaintenanceType::word)),
+            Cell::text(row.rule.as_ref().map(ToString::to_string)),
+            Cell::Float(row.seconds.hours()),
+            Cell::Float(row.part.hours()),
+            Cell::Int(row.worklog.0),
+        ]);
+        if people {
+            cells.push(row.person.map_or(Cell::Null, |person| Cell::Int(person.0)));
+        }
+        cells
+    });
+    Table {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// Tickets behind a figure. Their number is the figure.
+pub(crate) fn drilled_tickets(rows: &[(DrilledTicket, Option<TicketBrief>)]) -> Table {
+    let columns = vec![
+        column("day", Unit::Day),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("reason", Unit::Text),
+        column("maintenance_type", Unit::Text),
+        column("created", Unit::Day),
+    ];
+    let rows = rows.iter().map(|(row, ticket)| {
+        let mut cells = vec![Cell::Day(row.day)];
+        cells.extend(ticket_cells(ticket.as_ref()));
+        cells.extend([
+            Cell::Text(row.squad.to_string()),
+            Cell::Text(row.reason.word().to_owned()),
+            Cell::text(row.maintenance_type.map(MaintenanceType::word)),
+            Cell::Day(row.created),
+        ]);
+        cells
+    });
+    Table {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// Source, key and title of a ticket.
+fn ticket_cells(ticket: Option<&TicketBrief>) -> [Cell; 3] {
+    [
+        Cell::text(ticket.map(|ticket| ticket.source.to_string())),
+        Cell::text(ticket.map(|ticket| ticket.key.clone())),
+        Cell::text(ticket.map(|ticket| ticket.title.clone())),
+    ]
+}
+
+/// An instant as RFC 3339, in whole seconds.
+pub(crate) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}

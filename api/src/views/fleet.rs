@@ -1,0 +1,76 @@
+//! The home page: every squad that the viewer sees, worst first.
+
+use crate::data::alerts::seen_alerts;
+use crate::error::ApiError;
+use crate::guard::VisitParts;
+use crate::link::Href;
+use crate::views::alerts::current;
+use crate::views::context::Basis;
+use crate::views::squads::Squads;
+use crate::views::words;
+use model::ids::TribeId;
+use model::query::Filter;
+use reports::pages::fleet::{FleetView, TribeChoice};
+
+/// Weeks of the timeline under the fleet.
+const TIMELINE_WEEKS: i64 = 52;
+
+/// Fills the page.
+pub(crate) async fn view(
+    visit: &VisitParts,
+    basis: &Basis,
+    tribe: Option<TribeId>,
+) -> Result<FleetView, ApiError> {
+    let app = &visit.app;
+    let week = basis.week(app);
+    let empty = FleetView {
+        week: words::week(week),
+        squads: Vec::new(),
+        tribes: choices(visit, tribe.as_ref()),
+        alerts: Vec::new(),
+        timeline_url: None,
+    };
+    if basis.snapshot.is_none() {
+        return Ok(empty);
+    }
+    let filter = Filter {
+        tribe: tribe.clone(),
+        ..Filter::all(app.today())
+    };
+    let squads = Squads::ask(app, filter, week).await?;
+    let timeline = Href::new("/charts/timeline.svg")
+        .maybe("tribe", tribe.as_ref().map(TribeId::as_str))
+        .with("from", week.plus(1 - TIMELINE_WEEKS).to_string())
+        .with("to", week.to_string());
+    Ok(FleetView {
+        squads: squads.rows(visit, tribe.as_ref()),
+        alerts: current(app, &seen_alerts(visit).await?),
+        timeline_url: Some(timeline.finish()),
+        ..empty
+    })
+}
+
+fn choices(visit: &VisitParts, selected: Option<&TribeId>) -> Vec<TribeChoice> {
+    let sight = visit.sight();
+    let tribes: Vec<_> = visit
+        .app
+        .config()
+        .tribes
+        .iter()
+        .filter(|tribe| sight.tribe(&tribe.id))
+        .collect();
+    if tribes.len() < 2 {
+        return Vec::new();
+    }
+    let all = TribeChoice {
+        tribe: None,
+        href: "/".to_owned(),
+        selected: selected.is_none(),
+    };
+    let each = tribes.into_iter().map(|tribe| TribeChoice {
+        tribe: Some(tribe.name.clone()),
+        href: Href::new("/").with("tribe", tribe.id.as_str()).finish(),
+        selected: selected == Some(&tribe.id),
+    });
+    std::iter::once(all).chain(each).collect()
+}

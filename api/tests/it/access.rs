@@ -1,0 +1,273 @@
+//! Every endpoint, asked by everybody: nobody, every role, and those who may no longer. What each has to get is
+//! written here once more, so that a change of the table in `access.rs` does not pass unseen.
+
+use crate::support::{Harbour, PASSWORD, squad_scope};
+use model::access::{AccessScope, Role};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// What the roles squad, product_ops, director, finance and admin get, and what anybody unknown does.
+struct Expected {
+    roles: [u16; 5],
+    unknown: u16,
+}
+
+/// A figure, a list, an object: for everybody who signed in.
+const DATA: Expected = Expected {
+    roles: [200; 5],
+    unknown: 401,
+};
+/// A page: those who have not signed in are led there.
+const PAGE: Expected = Expected {
+    roles: [200; 5],
+    unknown: 303,
+};
+/// For everybody.
+const OPEN: Expected = Expected {
+    roles: [200; 5],
+    unknown: 200,
+};
+/// For administrators.
+const ADMIN: Expected = Expected {
+    roles: [403, 403, 403, 403, 200],
+    unknown: 401,
+};
+/// A way to somewhere else, for everybody.
+const AWAY: Expected = Expected {
+    roles: [303; 5],
+    unknown: 303,
+};
+/// A change that administrators make.
+const MADE: Expected = Expected {
+    roles: [403, 403, 403, 403, 201],
+    unknown: 401,
+};
+/// A thing that administrators take away.
+const GONE: Expected = Expected {
+    roles: [403, 403, 403, 403, 204],
+    unknown: 401,
+};
+
+/// Method, path as it is described, address to ask, and what it gives.
+fn endpoints() -> Vec<(&'static str, &'static str, String, Expected)> {
+    let style = reports::pages::style_path().to_owned();
+    let mut all = vec![
+        ("GET", "/healthz", "/healthz".to_owned(), OPEN),
+        ("GET", "/readyz", "/readyz".to_owned(), OPEN),
+        ("GET", "/metrics", "/metrics".to_owned(), ADMIN),
+        ("GET", "/assets/{file}", style, OPEN),
+        ("GET", "/preferences", "/preferences?lang=fr".to_owned(), AWAY),
+        // Whoever has signed in need not again.
+        (
+            "GET",
+            "/login",
+            "/login".to_owned(),
+            Expected {
+                roles: [303; 5],
+                unknown: 200,
+            },
+        ),
+        ("POST", "/logout", "/logout".to_owned(), AWAY),
+        // The form's token is missing.
+        (
+            "POST",
+            "/login",
+            "/login".to_owned(),
+            Expected {
+                roles: [403; 5],
+                unknown: 403,
+            },
+        ),
+    ];
+    for (path, address) in [
+        ("/api/v1/maintenance", "/api/v1/maintenance"),
+        ("/api/v1/mix", "/api/v1/mix"),
+        ("/api/v1/flow", "/api/v1/flow"),
+        ("/api/v1/spells", "/api/v1/spells"),
+        ("/api/v1/quality", "/api/v1/quality"),
+        ("/api/v1/alerts", "/api/v1/alerts"),
+        ("/api/v1/alerts/history", "/api/v1/alerts/history"),
+        (
+            "/api/v1/maintenance/drill",
+            "/api/v1/maintenance/drill?figure=logged_h",
+        ),
+        ("/api/v1/mix/drill", "/api/v1/mix/drill?figure=logged_h"),
+        ("/api/v1/flow/drill", "/api/v1/flow/drill?figure=backlog"),
+        (
+            "/api/v1/spells/drill",
+            "/api/v1/spells/drill?figure=maintenance_h",
+        ),
+        (
+            "/api/v1/quality/list",
+            "/api/v1/quality/list?check=worklogs_without_ticket",
+        ),
+        (
+            "/api/v1/tickets/{source}/{key}",
+            "/api/v1/tickets/tracker/crane%2FBug",
+        ),
+        ("/api/v1/sources", "/api/v1/sources"),
+        ("/api/v1/organisation", "/api/v1/organisation"),
+        ("/api/openapi.json", "/api/openapi.json"),
+    ] {
+        all.push(("GET", path, address.to_owned(), DATA));
+    }
+    for name in ["load-line", "hours", "backlog", "ages", "fleet", "timeline"] {
+        for ending in ["svg", "png"] {
+            let path: &'static str = format!("/charts/{name}.{ending}").leak();
+            all.push(("GET", path, path.to_owned(), DATA));
+        }
+    }
+    for (path, address) in [
+        ("/", "/"),
+        ("/squads/{id}", "/squads/crane"),
+        ("/tribes/{id}", "/tribes/docks"),
+        ("/quality", "/quality"),
+        ("/quality/{check}", "/quality/worklogs_without_ticket"),
+        ("/alerts", "/alerts"),
+        ("/drill", "/drill?figure=maintenance_h&squad=crane"),
+        ("/tickets/{source}/{key}", "/tickets/tracker/crane%2FBug"),
+        ("/how", "/how"),
+        ("/explain", "/explain"),
+    ] {
+        all.push(("GET", path, address.to_owned(), PAGE));
+    }
+    for (path, address) in [
+        ("/api/v1/users", "/api/v1/users"),
+        ("/api/v1/tokens", "/api/v1/tokens"),
+        (
+            "/api/v1/sources/rejects",
+            "/api/v1/sources/rejects?source=tracker",
+        ),
+    ] {
+        all.push(("GET", path, address.to_owned(), ADMIN));
+    }
+    all.push(("POST", "/api/v1/users", "/api/v1/users".to_owned(), MADE));
+    all.push(("POST", "/api/v1/tokens", "/api/v1/tokens".to_owned(), MADE));
+    all.push((
+        "DELETE",
+        "/api/v1/users/{id}",
+        "/api/v1/users/{user}".to_owned(),
+        GONE,
+    ));
+    all.push((
+        "DELETE",
+        "/api/v1/tokens/{id}",
+        "/api/v1/tokens/{token}".to_owned(),
+        GONE,
+    ));
+    all
+}
+
+/// The endpoints above are all there are.
+#[test]
+fn the_walk_passes_every_endpoint() {
+    let walked: BTreeSet<_> = endpoints()
+        .into_iter()
+        .map(|(method, path, ..)| format!("{method} {path}"))
+        .collect();
+    let described = serde_json::to_value(api::openapi()).unwrap();
+    let described: BTreeSet<_> = described["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys();
+            methods
+                .map(|method| format!("{} {path}", method.to_uppercase()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(walked, described);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_role_gets_what_the_table_says() {
+    let harbour = Harbour::with_users().await;
+    for (role, column) in Role::ALL.into_iter().zip(0..) {
+        let (_, token) = harbour.token(role, AccessScope::default()).await;
+        for (method, path, address, expected) in endpoints() {
+            let answer = send(&harbour, method, &address, |ask| ask.bearer(&token)).await;
+            assert_eq!(answer, expected.roles[column], "{role}: {method} {path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_not_known_gets_nothing() {
+    let harbour = Harbour::with_users().await;
+    let (revoked, of_revoked) = harbour.token(Role::Admin, AccessScope::default()).await;
+    harbour.store.revoke_token(revoked, harbour.now()).await.unwrap();
+    let disabled = harbour.user("bo", Role::Admin, AccessScope::default()).await;
+    let of_disabled = harbour.sign_in("bo").await;
+    harbour.store.disable_user(disabled, harbour.now()).await.unwrap();
+    let (_, expired) = harbour.token(Role::Admin, AccessScope::default()).await;
+    harbour.user("cy", Role::Admin, AccessScope::default()).await;
+    let old = harbour.sign_in("cy").await;
+    harbour.wait_days(11);
+    for (method, path, address, expected) in endpoints() {
+        let nobody = send(&harbour, method, &address, |ask| ask).await;
+        assert_eq!(nobody, expected.unknown, "nobody: {method} {path}");
+        for (who, token) in [
+            ("revoked", &of_revoked),
+            ("expired", &expired),
+            ("unknown", &"plimsoll_x".to_owned()),
+        ] {
+            let answer = send(&harbour, method, &address, |ask| ask.bearer(token)).await;
+            assert_eq!(answer, expected.unknown, "a token {who}: {method} {path}");
+        }
+        for (who, cookies) in [("disabled", &of_disabled), ("expired", &old)] {
+            let answer = send(&harbour, method, &address, |ask| ask.cookies(cookies)).await;
+            assert_eq!(answer, expected.unknown, "a session {who}: {method} {path}");
+        }
+    }
+    let form = harbour.get("/login").send().await;
+    let fields = [
+        ("name", "bo"),
+        ("password", PASSWORD),
+        ("csrf", &form.hidden("csrf")),
+    ];
+    harbour
+        .post("/login")
+        .cookies(&form.cookies())
+        .form(&fields)
+        .send()
+        .await
+        .is(401);
+}
+
+/// Asks an endpoint, with a body that is complete, and things to take away that are there.
+async fn send<'a>(
+    harbour: &'a Harbour,
+    method: &str,
+    address: &str,
+    who: impl Fn(crate::support::Ask<'a>) -> crate::support::Ask<'a>,
+) -> u16 {
+    let mut address = address.to_owned();
+    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let name = format!("user{}", COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+    if address.contains("{user}") {
+        let user = store::NewUser {
+            name: format!("{name}-gone"),
+            password_hash: "none".to_owned(),
+            role: Role::Squad,
+            scope: squad_scope("crane"),
+        };
+        let id = harbour.store.create_user(user, harbour.now()).await.unwrap();
+        address = address.replace("{user}", &id.to_string());
+    }
+    if address.contains("{token}") {
+        let (id, _) = harbour.token(Role::Squad, AccessScope::default()).await;
+        address = address.replace("{token}", &id.to_string());
+    }
+    let ask = who(harbour.ask(method, &address));
+    let ask = match (method, address.as_str()) {
+        ("POST", "/api/v1/users") => {
+            ask.json(&json!({ "name": name, "password": PASSWORD, "role": "squad" }))
+        }
+        ("POST", "/api/v1/tokens") => ask.json(&json!({ "name": "nightly", "role": "director" })),
+        ("POST", "/login") => ask.form(&[("name", "ada"), ("password", PASSWORD)]),
+        ("POST", _) => ask.form(&[]),
+        _ => ask,
+    };
+    ask.send().await.status.as_u16()
+}
