@@ -96,7 +96,7 @@ impl Command {
             Self::Doctor(args) => doctor::run(&args, global).await,
             Self::User(command) => user::run(command, global).await,
             Self::Token(command) => token::run(command, global).await,
-            Self::Bench(command) => bench::run(&command, global).await,
+            Self::Bench(command) => bench::run(command, global).await,
         }
     }
 

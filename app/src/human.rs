@@ -25,6 +25,9 @@ pub(crate) fn table(table: &Table) -> String {
             Shown::new(cell(column.unit, value)).set_alignment(alignment(column.unit))
         }));
     }
+    if let Some(first) = shown.column_mut(0) {
+        first.set_padding((0, 1));
+    }
     let mut text = shown.trim_fmt();
     text.push('\n');
     text

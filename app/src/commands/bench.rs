@@ -1,12 +1,15 @@
-//! `plimsoll bench …`: measures. Hidden from the main help.
+//! `plimsoll bench …`: files to measure with. Hidden from the main help.
 
+use crate::bench::{self, Generated};
 use crate::cli::Global;
 use crate::failure::Outcome;
+use crate::human;
 use crate::output::line;
+use crate::progress::rate;
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// What can be measured.
+/// What can be made.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Writes files of many tickets and worklogs, to be imported
@@ -24,33 +27,46 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Writes a file that changes some of the generated worklogs
+    Touch {
+        /// The folder that was generated
+        #[arg(long, value_name = "DIR", default_value = "plimsoll-bench")]
+        dir: PathBuf,
+        /// How many worklogs, the latest
+        #[arg(long, default_value_t = 1_000)]
+        worklogs: u64,
+    },
 }
 
-/// Does what is asked.
-pub(crate) async fn run(command: &Command, _: &Global) -> Result<Outcome> {
-    match command {
+/// Makes it, and says how to import it.
+pub(crate) async fn run(command: Command, _: &Global) -> Result<Outcome> {
+    let generated = tokio::task::spawn_blocking(move || match command {
         Command::Generate {
             dir,
             tickets,
             worklogs,
             seed,
-        } => {
-            let (dir, tickets, worklogs, seed) = (dir.clone(), *tickets, *worklogs, *seed);
-            let generated =
-                tokio::task::spawn_blocking(move || crate::bench::generate(&dir, tickets, worklogs, seed))
-                    .await??;
-            let files: Vec<_> = generated
-                .files
-                .iter()
-                .map(|file| file.display().to_string())
-                .collect();
-            line(format!(
-                "plimsoll --config {} import {} --mapping {}",
-                generated.config.display(),
-                files.join(" "),
-                generated.mapping.display()
-            ))?;
-        }
-    }
+        } => bench::generate(&dir, tickets, worklogs, seed),
+        Command::Touch { dir, worklogs } => bench::touch(&dir, worklogs),
+    })
+    .await??;
+    line(describe(&generated))?;
     Ok(Outcome::Done)
+}
+
+fn describe(generated: &Generated) -> String {
+    let files: Vec<_> = generated
+        .files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    format!(
+        "Wrote {} in {:.1} s ({} rows/s). Import them:\nplimsoll --config {} import {} --mapping {}",
+        human::count(generated.rows, "row"),
+        generated.seconds,
+        human::grouped(&rate(generated.rows, generated.seconds).to_string()),
+        generated.config.display(),
+        files.join(" "),
+        generated.mapping.display()
+    )
 }

@@ -143,10 +143,13 @@ async fn add(
         role,
         scope: scope.scope(setup)?,
     };
+    let is_first = !store.has_users().await?;
     store.create_user(user, clock::now()).await?;
-    line(format!(
-        "{name} may sign in as {role}. A server that is running has to be started again to ask for it."
-    ))
+    line(format!("{name} may sign in as {role}."))?;
+    if is_first {
+        line("This is the first user: start a server that is running again, so that it asks for a password.")?;
+    }
+    Ok(())
 }
 
 /// A user by name, or an error that names the nearest.

@@ -1,10 +1,10 @@
 //! The demo's story in a few lines: who is under water, since when, and what to look at.
 
 use super::made::Made;
+use crate::commands::refresh::worst;
 use crate::human;
 use crate::setup::Setup;
 use model::alert::{AlertStatus, Severity};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Who is under water now, and what to try next.
@@ -51,48 +51,4 @@ pub(super) fn tell(setup: &Setup, statuses: &[AlertStatus], made: &Made) -> Stri
         "\nTry:  plimsoll {with} show spells\n      plimsoll {with} show maintenance --grain month --by tribe\n\n"
     );
     text
-}
-
-/// The most severe alert of every squad that is under water.
-fn worst(statuses: &[AlertStatus]) -> BTreeMap<&str, &AlertStatus> {
-    let mut worst: BTreeMap<&str, &AlertStatus> = BTreeMap::new();
-    for status in statuses.iter().filter(|status| status.state.is_raised()) {
-        let entry = worst.entry(status.squad.as_str()).or_insert(status);
-        if status.severity > entry.severity {
-            *entry = status;
-        }
-    }
-    worst
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use model::alert::AlertState;
-
-    fn status(squad: &str, severity: Severity, state: AlertState) -> AlertStatus {
-        AlertStatus {
-            rule: "r".parse().unwrap(),
-            squad: squad.parse().unwrap(),
-            severity,
-            state,
-            since: None,
-            through: "2026-W05".parse().unwrap(),
-            value: None,
-            raise: 0.35,
-            clear: 0.3,
-        }
-    }
-
-    #[test]
-    fn a_squad_is_told_once_with_its_worst_alert() {
-        let statuses = [
-            status("a", Severity::Critical, AlertState::Firing),
-            status("a", Severity::Warn, AlertState::Firing),
-            status("b", Severity::Warn, AlertState::Pending),
-        ];
-        let worst = worst(&statuses);
-        assert_eq!(worst.len(), 1);
-        assert_eq!(worst["a"].severity, Severity::Critical);
-    }
 }
