@@ -178,8 +178,8 @@ fn undrained(ago: usize, ordinary: WeekPlan) -> WeekPlan {
     let weeks = (UNDRAINED_FROM + 1).saturating_sub(ago) as f64;
     WeekPlan {
         share: ordinary.share.min(0.28),
-        backlog: ordinary.backlog + 4.5 * weeks,
-        growth: if ago <= UNDRAINED_FROM { 4.5 } else { 0.0 },
+        backlog: ordinary.backlog + 5.2 * weeks,
+        growth: if ago <= UNDRAINED_FROM { 5.2 } else { 0.0 },
         ..ordinary
     }
 }
