@@ -43,10 +43,19 @@ fn holidays_of(code: &str) -> HashSet<NaiveDate> {
         .map(|by_country| {
             by_country
                 .into_values()
-                .flat_map(|years| years.into_values().flat_map(|days| days.into_keys()))
+                .flat_map(HashMap::into_values)
+                .flatten()
+                .filter(|(_, holiday)| !is_regional(&holiday.name))
+                .map(|(day, _)| day)
                 .collect()
         })
         .unwrap_or_default()
+}
+
+/// Whether a holiday of the United Kingdom is one in Scotland or Northern Ireland only. Other countries' regional
+/// days are not marked as such: `calendar.worked` takes those out that a squad works on.
+fn is_regional(name: &str) -> bool {
+    name.ends_with("[Scotland]") || name.ends_with("[Northern Ireland]")
 }
 
 /// Working time of every day, for every squad.
@@ -55,6 +64,7 @@ pub struct Calendar {
     working_days: Vec<Day>,
     day: Seconds,
     closed: HashSet<NaiveDate>,
+    worked: HashSet<NaiveDate>,
     holidays: HashMap<String, HashSet<NaiveDate>>,
     country: Option<String>,
     country_of_squad: HashMap<SquadId, String>,
@@ -70,6 +80,7 @@ impl Calendar {
             working_days,
             hours_per_day,
             closed,
+            worked,
         } = &config.calendar;
         let country_of_squad: HashMap<_, _> = config
             .squads
@@ -85,6 +96,7 @@ impl Calendar {
             working_days: working_days.clone(),
             day: whole_seconds(*hours_per_day),
             closed: closed.iter().copied().collect(),
+            worked: worked.iter().copied().collect(),
             holidays,
             country: country.clone(),
             country_of_squad,
@@ -105,7 +117,7 @@ impl Calendar {
         let country = self.country_of_squad.get(squad).or(self.country.as_ref());
         let holiday = country
             .and_then(|code| self.holidays.get(code))
-            .is_some_and(|holidays| holidays.contains(&day));
+            .is_some_and(|holidays| holidays.contains(&day) && !self.worked.contains(&day));
         let worked = self.working_days.contains(&day.weekday().into());
         if worked && !holiday && !self.closed.contains(&day) {
             self.day
@@ -133,8 +145,8 @@ mod tests {
     fn calendar(imported: &[CalendarDayRecord]) -> Calendar {
         let text = r#"
             organisation = { name = "A", time_zone = "Europe/Paris" }
-            calendar = { country = "FR", hours_per_day = 7.5, closed = ["2026-05-15"] }
-            squads = [{ id = "fr" }, { id = "de", country = "DE" }]
+            calendar = { country = "FR", hours_per_day = 7.5, closed = ["2026-05-15"], worked = ["2026-05-25"] }
+            squads = [{ id = "fr" }, { id = "de", country = "DE" }, { id = "gb", country = "GB" }]
         "#;
         Calendar::new(&config::parse(text, "t").unwrap(), imported)
     }
@@ -152,6 +164,9 @@ mod tests {
         assert_eq!(hours(&calendar, "de", "2026-07-14"), 7.5);
         assert_eq!(hours(&calendar, "fr", "2026-05-15"), 0.0);
         assert_eq!(hours(&calendar, "fr", "2026-07-12"), 0.0, "a Sunday");
+        assert_eq!(hours(&calendar, "fr", "2026-05-25"), 7.5, "Whit Monday is worked here");
+        assert_eq!(hours(&calendar, "gb", "2026-03-17"), 7.5, "free in Northern Ireland only");
+        assert_eq!(hours(&calendar, "gb", "2026-04-06"), 0.0, "Easter Monday");
     }
 
     #[test]

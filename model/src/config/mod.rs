@@ -101,6 +101,8 @@ pub struct CalendarConfig {
     pub hours_per_day: f64,
     /// Further days on which nobody works.
     pub closed: Vec<NaiveDate>,
+    /// Public holidays on which everybody works, such as those of another region.
+    pub worked: Vec<NaiveDate>,
 }
 
 impl Default for CalendarConfig {
@@ -110,6 +112,7 @@ impl Default for CalendarConfig {
             working_days: vec![Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri],
             hours_per_day: 7.0,
             closed: Vec::new(),
+            worked: Vec::new(),
         }
     }
 }
