@@ -4,12 +4,13 @@ mod made;
 mod story;
 
 use super::import::{import_files, load_mapping};
-use super::refresh::refresh_and_evaluate;
+use super::refresh::describe;
 use super::serve::{self, Address, USUAL_ADDRESS};
 use crate::cli::Global;
 use crate::clock;
 use crate::data::Data;
 use crate::failure::Outcome;
+use crate::jobs::{evaluate, refresh};
 use crate::output::{data as print, note};
 use crate::setup::{Setup, open_store};
 use anyhow::Result;
@@ -71,7 +72,11 @@ async fn fill(setup: &Setup, store: &Store, made: &mut Made, data: &Data) -> Res
         }
     }
     let warehouse = setup.warehouse()?;
-    let evaluated = refresh_and_evaluate(setup, store, &warehouse, false).await?;
+    let refreshed = refresh::run(setup, store, &warehouse, false).await?;
+    let evaluated = evaluate::run(setup, store, &warehouse).await?;
+    if !setup.quiet {
+        note(describe(&refreshed));
+    }
     print(story::tell(setup, &evaluated.statuses, made).as_bytes())?;
     if !setup.quiet {
         note(format!(

@@ -13,6 +13,9 @@ use model::alert::{AlertStatus, AlertTransition};
 use std::collections::BTreeMap;
 use store::Store;
 
+/// So many squads or changes are told one by one.
+const TOLD: usize = 10;
+
 /// The words of `plimsoll refresh`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -36,17 +39,18 @@ pub(crate) async fn refresh_and_evaluate(
     store: &Store,
     warehouse: &Warehouse,
     full: bool,
-) -> Result<Evaluated> {
+) -> Result<()> {
     let refreshed = refresh::run(setup, store, warehouse, full).await?;
     let evaluated = evaluate::run(setup, store, warehouse).await?;
-    if !setup.quiet {
-        line(describe(&refreshed))?;
-        line(describe_alerts(setup, &evaluated))?;
+    if setup.quiet {
+        return Ok(());
     }
-    Ok(evaluated)
+    line(describe(&refreshed))?;
+    line(describe_alerts(setup, &evaluated))
 }
 
-fn describe(refreshed: &refresh::Refreshed) -> String {
+/// What a refresh did, in a sentence.
+pub(crate) fn describe(refreshed: &refresh::Refreshed) -> String {
     let snapshot = &refreshed.snapshot;
     let span = match (snapshot.first_week, snapshot.last_week) {
         (Some(first), Some(last)) => format!("{first} to {last}"),
@@ -66,20 +70,27 @@ fn describe(refreshed: &refresh::Refreshed) -> String {
     )
 }
 
-/// What happened in the last closed week, and who is under water now. A first import tells of years: those are in
-/// the log.
+/// Who went under water or came back, and who is under water now. A first import tells of years: only the last
+/// closed week of them is news.
 fn describe_alerts(setup: &Setup, evaluated: &Evaluated) -> String {
     let last = evaluated.statuses.iter().map(|status| status.through).max();
-    let is_new = |transition: &&AlertTransition| {
-        Some(transition.week) == last && transition.from.is_raised() != transition.status.state.is_raised()
+    let is_news = |transition: &&AlertTransition| {
+        (!evaluated.is_first || Some(transition.week) == last)
+            && transition.from.is_raised() != transition.status.state.is_raised()
     };
-    let news: Vec<_> = evaluated.transitions.iter().filter(is_new).collect();
-    let mut lines: Vec<_> = news.iter().map(|transition| describe_alert(transition)).collect();
-    let older = evaluated.transitions.len() - news.len();
-    if older > 0 {
+    let mut news: Vec<_> = evaluated.transitions.iter().filter(is_news).collect();
+    news.sort_by_key(|transition| std::cmp::Reverse(transition.week));
+    news.truncate(TOLD);
+    let mut lines: Vec<_> = news
+        .iter()
+        .rev()
+        .map(|transition| describe_alert(transition))
+        .collect();
+    let others = evaluated.transitions.len() - news.len();
+    if others > 0 {
         lines.push(format!(
             "{} of alerts noted in {}.",
-            human::count(older as u64, "change"),
+            human::count(others as u64, "change"),
             setup.data.alerts_log().display()
         ));
     }
@@ -88,34 +99,53 @@ fn describe_alerts(setup: &Setup, evaluated: &Evaluated) -> String {
 }
 
 fn under_water(statuses: &[AlertStatus]) -> String {
-    let raised: Vec<_> = worst(statuses)
-        .values()
-        .map(|status| describe_status(status))
-        .collect();
+    let raised = raised(statuses);
     if raised.is_empty() {
         return "No squad is under water.".to_owned();
     }
-    format!("Under water: {}.", raised.join(", "))
+    let mut lines = vec!["Under water:".to_owned()];
+    lines.extend(
+        raised
+            .values()
+            .take(TOLD)
+            .map(|alerts| format!("  {}", describe_raised(alerts))),
+    );
+    if raised.len() > TOLD {
+        lines.push(format!(
+            "  and {} more: `plimsoll show alerts`",
+            raised.len() - TOLD
+        ));
+    }
+    lines.join("\n")
 }
 
-fn describe_status(status: &AlertStatus) -> String {
-    let since = status
+fn describe_raised(alerts: &[&AlertStatus]) -> String {
+    let squad = alerts.first().map_or("", |alert| alert.squad.as_str());
+    let lines: Vec<_> = alerts
+        .iter()
+        .map(|alert| format!("{}{}", alert.severity, since(alert)))
+        .collect();
+    format!("{squad}: {}", lines.join(", "))
+}
+
+/// ` since 2026-W05`, where it is known.
+pub(crate) fn since(status: &AlertStatus) -> String {
+    status
         .since
         .map(|week| format!(" since {week}"))
-        .unwrap_or_default();
-    format!("{}{since} ({})", status.squad, status.severity)
+        .unwrap_or_default()
 }
 
-/// The most severe alert of every squad that is under water.
-pub(crate) fn worst(statuses: &[AlertStatus]) -> BTreeMap<&str, &AlertStatus> {
-    let mut worst: BTreeMap<&str, &AlertStatus> = BTreeMap::new();
+/// The alerts of every squad that is under water, the lowest line first.
+pub(crate) fn raised(statuses: &[AlertStatus]) -> BTreeMap<&str, Vec<&AlertStatus>> {
+    let mut raised: BTreeMap<&str, Vec<&AlertStatus>> = BTreeMap::new();
     for status in statuses.iter().filter(|status| status.state.is_raised()) {
-        let entry = worst.entry(status.squad.as_str()).or_insert(status);
-        if status.severity > entry.severity {
-            *entry = status;
-        }
+        raised.entry(status.squad.as_str()).or_default().push(status);
     }
-    worst
+    for alerts in raised.values_mut() {
+        alerts.sort_by_key(|alert| alert.severity);
+    }
+    raised
 }
 
 /// What happened to an alert, in a sentence.
@@ -157,15 +187,15 @@ mod tests {
     }
 
     #[test]
-    fn a_squad_is_told_once_with_its_worst_alert() {
+    fn a_squad_is_told_once_with_all_its_alerts() {
         let statuses = [
-            status("a", Severity::Warn, AlertState::Firing),
             status("a", Severity::Critical, AlertState::Recovering),
+            status("a", Severity::Warn, AlertState::Firing),
             status("b", Severity::Warn, AlertState::Pending),
         ];
         assert_eq!(
             under_water(&statuses),
-            "Under water: a since 2026-W01 (critical)."
+            "Under water:\n  a: warn since 2026-W01, critical since 2026-W01"
         );
         assert_eq!(under_water(&statuses[2..]), "No squad is under water.");
     }

@@ -147,7 +147,9 @@ async fn add(
     store.create_user(user, clock::now()).await?;
     line(format!("{name} may sign in as {role}."))?;
     if is_first {
-        line("This is the first user: start a server that is running again, so that it asks for a password.")?;
+        line(
+            "This is the first user: start a server that is running again, so that it asks for a password.",
+        )?;
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ pub(crate) struct Evaluated {
     pub(crate) statuses: Vec<AlertStatus>,
     /// What happened since the last time.
     pub(crate) transitions: Vec<AlertTransition>,
+    /// Whether nothing was remembered before: then all of history is news.
+    pub(crate) is_first: bool,
 }
 
 /// Evaluates all rules over all squads' weeks.
@@ -37,6 +39,7 @@ pub(crate) async fn run(setup: &Setup, store: &Store, warehouse: &Warehouse) -> 
     Ok(Evaluated {
         statuses,
         transitions,
+        is_first: before.is_empty(),
     })
 }
 

@@ -3,10 +3,11 @@
 use super::Check;
 use crate::human::count;
 use crate::setup::Setup;
-use analytics::Warehouse;
+use analytics::{QualityIds, Warehouse};
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use model::analyst::{Analyst, AnalystError, QualityCheck, QualityRow};
+use model::ids::SourceId;
 use model::query::Filter;
 use std::collections::BTreeMap;
 use store::{SourceStatus, Store};
@@ -163,13 +164,43 @@ pub(super) async fn figures(setup: &Setup, store: &Store) -> Result<Vec<Check>> 
 /// What the facts say is missing, summed over squads.
 async fn quality(setup: &Setup, warehouse: Warehouse) -> Result<Vec<Check>> {
     let filter = Filter::all(setup.today());
-    let answer = tokio::task::spawn_blocking(move || warehouse.quality(&filter)).await??;
-    let told = [
-        (
-            QualityCheck::PeopleWithoutMembership,
-            "people logged time without being in a squad",
+    let sources: Vec<_> = setup.config.sources.keys().cloned().collect();
+    let (answer, people) = tokio::task::spawn_blocking(move || {
+        let answer = warehouse.quality(&filter)?;
+        Ok::<_, AnalystError>((answer, strangers(&warehouse, &filter, &sources)?))
+    })
+    .await??;
+    let mut checks = worklogs(&answer.rows);
+    if people > 0 {
+        let people = if people == 1 {
+            "1 person".to_owned()
+        } else {
+            format!("{people} people")
+        };
+        checks.push(Check::look(
+            format!("{people} logged time on days without a squad"),
             "import their memberships; until then their hours go to the squads of their tickets",
-        ),
+        ));
+    }
+    Ok(checks)
+}
+
+/// How many people logged time while in no squad, each counted once.
+fn strangers(warehouse: &Warehouse, filter: &Filter, sources: &[SourceId]) -> Result<usize, AnalystError> {
+    let mut people = 0;
+    for source in sources {
+        let check = QualityCheck::PeopleWithoutMembership;
+        let list = warehouse.quality_list(filter, check, source, None, 0, usize::MAX)?;
+        if let QualityIds::People(ids) = list.ids {
+            people += ids.len();
+        }
+    }
+    Ok(people)
+}
+
+/// What is odd with worklogs, over all squads.
+fn worklogs(rows: &[QualityRow]) -> Vec<Check> {
+    let told = [
         (
             QualityCheck::WorklogsWithoutTicket,
             "worklogs are on tickets that were not imported",
@@ -191,10 +222,9 @@ async fn quality(setup: &Setup, warehouse: Warehouse) -> Result<Vec<Check>> {
             "correct them in the source, or check the unit in the mapping",
         ),
     ];
-    Ok(told
-        .into_iter()
+    told.into_iter()
         .filter_map(|(check, what, todo)| {
-            let found = found_of(&answer.rows, check);
+            let found = found_of(rows, check);
             (found > 0).then(|| {
                 Check::look(
                     format!("{} {what}", crate::human::grouped(&found.to_string())),
@@ -202,7 +232,7 @@ async fn quality(setup: &Setup, warehouse: Warehouse) -> Result<Vec<Check>> {
                 )
             })
         })
-        .collect())
+        .collect()
 }
 
 /// Rows of the source as a whole where there are any, else those of all squads.
