@@ -26,7 +26,8 @@ use std::collections::BTreeMap;
 
 /// Compares the closed weeks of squads with rules and the stored statuses.
 ///
-/// `series` are weekly rows of squads, without gaps; rows that are provisional or no squad's are left out. Returns
+/// `series` are weekly rows of squads, without gaps; rows that are provisional, of no squad, or of `unattributed`
+/// (on which nobody could act) are left out. Returns
 /// the statuses to store, for every rule and squad, and the transitions to tell, by squad, rule and week. A stored
 /// status whose squad or rule is no more goes back to `ok`.
 #[must_use]
@@ -63,7 +64,10 @@ pub fn evaluate(
 fn by_squad(series: &[MaintenanceRow]) -> BTreeMap<SquadId, Vec<WeekPoint>> {
     let mut squads: BTreeMap<SquadId, Vec<WeekPoint>> = BTreeMap::new();
     for row in series.iter().filter(|row| !row.provisional) {
-        if let (Ok(squad), Some(point)) = (SquadId::new(row.subject.key.as_str()), WeekPoint::of(row)) {
+        let squad = SquadId::new(row.subject.key.as_str());
+        if let (Ok(squad), Some(point)) = (squad, WeekPoint::of(row))
+            && !squad.is_unattributed()
+        {
             squads.entry(squad).or_default().push(point);
         }
     }

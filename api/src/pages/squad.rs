@@ -19,8 +19,8 @@ pub(crate) fn router() -> Routes {
 async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, ApiError> {
     let app = &visit.app;
     let squad = query::squad(&id, app.config(), &visit.sight()).map_err(super::how::missing)?;
-    let cut = views::squad::Cut::read(&visit)?;
     let basis = views::context::basis(app).await?;
+    let cut = views::squad::Cut::read(&visit, &basis)?;
     if basis.snapshot.is_none() {
         return Err(AnalystError::NothingYet.into());
     }

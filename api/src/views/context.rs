@@ -66,6 +66,11 @@ impl Basis {
         last.map_or(closed, |last| last.min(closed))
     }
 
+    /// Whether the data ended long ago.
+    pub(crate) fn has_ended(&self, app: &Inner) -> bool {
+        Week::of(app.today()).previous().weeks_since(self.week(app)) > ENDED_WEEKS
+    }
+
     /// When the data were last read.
     pub(crate) fn as_of(&self) -> Option<DateTime<Utc>> {
         let read = self
@@ -114,8 +119,9 @@ impl Basis {
             last_success: at.map(|at| app.local(at)),
         });
         let week = self.week(app);
-        let ended = Week::of(app.today()).previous().weeks_since(week) > ENDED_WEEKS;
-        let ended = ended.then(|| Notice::Said(data_end(plain.language, week)));
+        let ended = self
+            .has_ended(app)
+            .then(|| Notice::Said(data_end(plain.language, week)));
         PageContext {
             as_of: self.as_of().map(|at| app.local(at)),
             rules_version: snapshot.rules_version.clone(),

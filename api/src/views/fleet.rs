@@ -8,6 +8,7 @@ use crate::views::alerts::current;
 use crate::views::context::Basis;
 use crate::views::squads::Squads;
 use crate::views::words;
+use model::alert::{AlertState, AlertStatus};
 use model::ids::TribeId;
 use model::query::Filter;
 use reports::pages::fleet::{FleetView, TribeChoice};
@@ -26,6 +27,7 @@ pub(crate) async fn view(
     let empty = FleetView {
         week: words::week(week),
         squads: Vec::new(),
+        unattributed: None,
         tribes: choices(visit, tribe.as_ref()),
         alerts: Vec::new(),
         timeline_url: None,
@@ -42,12 +44,24 @@ pub(crate) async fn view(
         .maybe("tribe", tribe.as_ref().map(TribeId::as_str))
         .with("from", week.plus(1 - TIMELINE_WEEKS).to_string())
         .with("to", week.to_string());
+    let mut statuses = seen_alerts(visit).await?;
+    statuses.retain(|status| !squads.is_silent(&status.squad));
     Ok(FleetView {
         squads: squads.rows(visit, tribe.as_ref()),
-        alerts: current(app, &seen_alerts(visit).await?),
+        unattributed: tribe.is_none().then(|| squads.unattributed(visit)).flatten(),
+        alerts: current(app, &worst_of_each_squad(statuses)),
         timeline_url: Some(timeline.finish()),
         ..empty
     })
+}
+
+/// A squad over both lines is told once, by the worse.
+fn worst_of_each_squad(mut statuses: Vec<AlertStatus>) -> Vec<AlertStatus> {
+    statuses.retain(|status| status.state != AlertState::Ok);
+    let weight = |status: &AlertStatus| (status.state.is_raised(), status.severity);
+    statuses.sort_by(|a, b| a.squad.cmp(&b.squad).then_with(|| weight(b).cmp(&weight(a))));
+    statuses.dedup_by(|a, b| a.squad == b.squad);
+    statuses
 }
 
 fn choices(visit: &VisitParts, selected: Option<&TribeId>) -> Vec<TribeChoice> {

@@ -26,6 +26,9 @@ const TICKETS: usize = 20;
 /// Weeks of an alert's trend.
 const TREND_WEEKS: usize = 8;
 
+/// Weeks that can still be told apart on a chart.
+const MOST_WEEKS: i64 = 160;
+
 /// How much of the history the page shows, and how it is cut.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cut {
@@ -41,16 +44,28 @@ const WINDOWS: [(Window, &str, i64); 4] = [
 ];
 
 impl Cut {
-    /// Reads the query; the last year of data by week without one.
-    pub(crate) fn read(visit: &VisitParts) -> Result<Self, ApiError> {
-        let word = visit.asked.one("window")?.unwrap_or("year");
-        let window = WINDOWS
-            .iter()
-            .find(|(_, known, _)| *known == word)
-            .map_or(Window::Year, |(window, ..)| *window);
-        Ok(Self {
+    /// Reads the query. Without one, the last year; all of it where the data ended long ago, as history read for its
+    /// own sake does. A stretch too long for weeks is cut by months unless the query says otherwise.
+    pub(crate) fn read(visit: &VisitParts, basis: &Basis) -> Result<Self, ApiError> {
+        let usual = if basis.has_ended(&visit.app) {
+            Window::All
+        } else {
+            Window::Year
+        };
+        let window = visit.asked.one("window")?.map_or(usual, |word| {
+            let known = WINDOWS.iter().find(|(_, known, _)| *known == word);
+            known.map_or(usual, |(window, ..)| *window)
+        });
+        let by_week = Self {
             window,
-            grain: visit.asked.parsed("grain")?.unwrap_or_default(),
+            grain: Grain::Week,
+        };
+        let last = basis.week(&visit.app);
+        let long = last.weeks_since(by_week.first(basis, last)) > MOST_WEEKS;
+        let usual = if long { Grain::Month } else { Grain::Week };
+        Ok(Self {
+            grain: visit.asked.parsed("grain")?.unwrap_or(usual),
+            ..by_week
         })
     }
 
@@ -140,6 +155,7 @@ pub(crate) async fn view(
     let alert = statuses
         .iter()
         .filter(|status| status.squad == squad && status.state != AlertState::Ok)
+        .filter(|_| !squads.is_silent(&squad))
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
         week: words::week(last),
@@ -183,7 +199,17 @@ fn summary(figures: &Figures, spells: &[&SpellRow], today: chrono::NaiveDate) ->
     let capacity = sum(&closed, |row| row.capacity_h);
     let share_of = |row: &MaintenanceRow| row.maintenance_share.value;
     let worst = closed.iter().filter(|row| share_of(row).is_some());
-    let worst = worst.max_by(|a, b| share_of(a).unwrap_or(0.0).total_cmp(&share_of(b).unwrap_or(0.0)));
+    // Among equals the one that cost most: an hour of work that was all maintenance is no disaster.
+    let weight = |row: &MaintenanceRow| {
+        (
+            share_of(row).unwrap_or(0.0),
+            row.maintenance_h.value.unwrap_or(0.0),
+        )
+    };
+    let worst = worst.max_by(|a, b| {
+        let (a, b) = (weight(a), weight(b));
+        a.0.total_cmp(&b.0).then_with(|| a.1.total_cmp(&b.1))
+    });
     SquadSummary {
         range: closed
             .first()

@@ -18,6 +18,8 @@ use std::collections::HashMap;
 
 /// Weeks of the small line in a row.
 const RECENT_WEEKS: i64 = 26;
+/// Closed weeks in a row without hours after which a squad is silent: what it was last says nothing of now.
+const SILENT_WEEKS: usize = 4;
 /// A change of the share that is none, a fraction.
 const FLAT: f64 = 0.02;
 
@@ -75,14 +77,11 @@ impl Squads {
         self.maintenance.get(squad.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// Rows of the squads that the viewer sees, worst first: all of the configuration, of a tribe or not, and the
-    /// unattributed where there are such hours.
+    /// Rows of the squads that the viewer sees, worst first: all of the configuration, of a tribe or not.
     pub(crate) fn rows(&self, visit: &VisitParts, tribe: Option<&TribeId>) -> Vec<SquadRow> {
         let config = visit.app.config();
         let sight = visit.sight();
-        let unattributed = SquadId::unattributed();
         let squads = config.squads.iter().map(|squad| &squad.id);
-        let squads = squads.chain((!self.weeks(&unattributed).is_empty()).then_some(&unattributed));
         let mut rows: Vec<_> = squads
             .filter(|squad| sight.squad(squad))
             .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
@@ -93,6 +92,26 @@ impl Squads {
             b.state.cmp(&a.state).then_with(|| depth(b).total_cmp(&depth(a)))
         });
         rows
+    }
+
+    /// What belongs to no squad, where somebody logged such hours in the last weeks. It is no squad: it is shown, but
+    /// neither counted nor alerted on.
+    pub(crate) fn unattributed(&self, visit: &VisitParts) -> Option<SquadRow> {
+        let nobody = SquadId::unattributed();
+        let logged = sum(self.weeks(&nobody), |row| row.logged_h.value);
+        (logged != 0.0 && visit.sight().squad(&nobody)).then(|| SquadRow {
+            state: LoadState::NoData,
+            since: None,
+            weeks_under: 0,
+            ..self.row(visit, &nobody)
+        })
+    }
+
+    /// Whether nobody logged time for a squad in the last closed weeks.
+    pub(crate) fn is_silent(&self, squad: &SquadId) -> bool {
+        let weeks = self.weeks(squad);
+        let recent = &weeks[weeks.len().saturating_sub(SILENT_WEEKS)..];
+        recent.iter().all(|row| row.maintenance_share.value.is_none())
     }
 
     /// One squad's row.
@@ -106,7 +125,9 @@ impl Squads {
         let share = last.and_then(|row| row.maintenance_share.value);
         let coverage = last.and_then(|row| row.coverage);
         let backlog = last.map(|row| row.backlog);
-        let open = self.open_spell(squad, Severity::Warn);
+        let open = self
+            .open_spell(squad, Severity::Warn)
+            .filter(|_| !self.is_silent(squad));
         let change = change(weeks);
         SquadRow {
             squad: squad_link(config, squad),
@@ -130,7 +151,9 @@ impl Squads {
     }
 
     fn state(&self, squad: &SquadId, share: Option<f64>) -> LoadState {
-        if self.open_spell(squad, Severity::Critical).is_some() {
+        if self.is_silent(squad) {
+            LoadState::NoData
+        } else if self.open_spell(squad, Severity::Critical).is_some() {
             LoadState::Critical
         } else if self.open_spell(squad, Severity::Warn).is_some() {
             LoadState::Warn

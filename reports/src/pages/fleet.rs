@@ -18,6 +18,8 @@ pub struct FleetView {
     pub week: Period,
     /// The squads in the order to show: worst first reads best.
     pub squads: Vec<SquadRow>,
+    /// What belongs to no squad: a line of the table, but no ship, and not counted.
+    pub unattributed: Option<SquadRow>,
     /// Filters by tribe; the first is usually "every tribe". Empty hides the filter.
     pub tribes: Vec<TribeChoice>,
     /// The alerts that are not `ok`.
@@ -40,6 +42,7 @@ pub struct TribeChoice {
 /// The whole page.
 pub fn render(view: &FleetView, context: &PageContext) -> String {
     let text = Text::new(context.language);
+    let rows: Vec<SquadRow> = view.squads.iter().chain(&view.unattributed).cloned().collect();
     let main = html! {
         (headline(view, context))
         @if !view.tribes.is_empty() { (filter(view, text)) }
@@ -55,7 +58,7 @@ pub fn render(view: &FleetView, context: &PageContext) -> String {
             }
             section aria-labelledby="table" {
                 h2 #table { (text.t("fleet-table")) }
-                (squads::table(&view.squads, view.week, true, context))
+                (squads::table(&rows, view.week, true, context))
             }
             @if let Some(url) = &view.timeline_url {
                 section aria-labelledby="timeline" {

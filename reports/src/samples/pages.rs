@@ -129,6 +129,7 @@ pub fn fleet() -> FleetView {
                 selected: tribe.is_none(),
             })
             .collect(),
+        unattributed: None,
         alerts: alert_rows(),
         timeline_url: Some("/charts/timeline.svg".to_owned()),
     }
