@@ -123,7 +123,12 @@ fn operation_id(endpoint: &Endpoint) -> String {
     } else {
         path.join("_")
     };
-    format!("{}_{path}", endpoint.method.as_str().to_lowercase())
+    let page = if tag(endpoint.path) == "pages" {
+        "page_"
+    } else {
+        ""
+    };
+    format!("{}_{page}{path}", endpoint.method.as_str().to_lowercase())
 }
 
 fn tag(path: &str) -> &'static str {

@@ -73,7 +73,7 @@ fn bands(spells: &[SpellRow], filter: &Filter) -> Vec<SpellBand> {
     let band = |spell: &SpellRow| {
         let within =
             |other: &&SpellRow| other.start >= spell.start && spell.end.is_none_or(|end| other.start <= end);
-        let severity = if critical.iter().any(|other| within(other)) {
+        let severity = if critical.iter().any(within) {
             Severity::Critical
         } else {
             Severity::Warn

@@ -57,6 +57,14 @@ pub(crate) fn body<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, ApiErro
         rejection if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
             ApiError::TooLarge(crate::serve::BODY_LIMIT)
         }
-        rejection => ApiError::BadRequest(model::config::unknown_key(&rejection.body_text())),
+        rejection => {
+            let said = rejection.body_text();
+            // What was expected follows after what the reader was doing.
+            let mistake = said
+                .find("unknown ")
+                .and_then(|at| said.get(at..))
+                .unwrap_or(&said);
+            ApiError::BadRequest(model::config::unknown_key(mistake))
+        }
     })
 }

@@ -139,7 +139,7 @@ fn hours(
             });
         }
     }
-    hours.sort_by(|a, b| (a.worklog.work_date, a.worklog.id).cmp(&(b.worklog.work_date, b.worklog.id)));
+    hours.sort_by_key(|row| (row.worklog.work_date, row.worklog.id));
     hours
 }
 

@@ -166,6 +166,7 @@ async fn begin_session(app: &App, jar: CookieJar, user: UserId) -> Result<Cookie
         store.end_session(&secret_hash(before.value())).await?;
     }
     let now = app.now();
+    store.purge_sessions(now).await?;
     let fresh = secret();
     let until = now + Duration::hours(cookies::SESSION_HOURS);
     store

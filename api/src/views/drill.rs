@@ -161,11 +161,13 @@ pub(crate) fn found(visit: &VisitParts, found: &Found, count: u64) -> Option<Dri
     let config = app.config();
     let rows = found.rows.iter().map(|row| DrillRow {
         day: Some(row.day),
+        // A ticket that is not there has a key and no page.
         ticket: row
             .ticket
             .as_ref()
+            .filter(|_| row.title.is_some())
             .map(|key| Link::new(key.clone(), link::ticket(row.source.as_str(), key))),
-        title: row.title.clone(),
+        title: row.title.clone().or_else(|| row.ticket.clone()),
         squad: squad_name(config, &row.squad),
         category: None,
         why: source_name(app, &row.source),

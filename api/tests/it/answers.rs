@@ -88,27 +88,27 @@ async fn csv_and_parquet_are_there_for_the_asking() {
     );
 }
 
+/// Addresses of every kind.
+const KEPT: [&str; 12] = [
+    "/api/v1/maintenance",
+    "/api/v1/alerts",
+    "/api/v1/organisation",
+    "/api/v1/maintenance/drill?figure=logged_h",
+    "/api/openapi.json",
+    "/charts/load-line.svg?squad=crane",
+    "/charts/hours.png?squad=crane",
+    "/",
+    "/squads/crane",
+    "/quality",
+    "/how",
+    "/healthz",
+];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_did_not_change_is_not_sent_again() {
     let harbour = Harbour::with_users().await;
     let (_, all) = harbour.token(Role::Director, AccessScope::default()).await;
-    let (_, crane) = harbour.token(Role::Director, squad_scope("crane")).await;
-    let paths = [
-        "/api/v1/maintenance",
-        "/api/v1/alerts",
-        "/api/v1/organisation",
-        "/api/v1/maintenance/drill?figure=logged_h",
-        "/api/openapi.json",
-        "/charts/load-line.svg?squad=crane",
-        "/charts/hours.png?squad=crane",
-        "/",
-        "/squads/crane",
-        "/quality",
-        "/how",
-        "/healthz",
-        reports::pages::style_path(),
-    ];
-    for path in paths {
+    for path in KEPT.into_iter().chain([reports::pages::style_path()]) {
         let first = harbour.get(path).bearer(&all).send().await.is(200);
         let tag = first.header("etag").to_owned();
         assert!(tag.starts_with('"'), "{path} has no ETag");
@@ -142,6 +142,13 @@ async fn what_did_not_change_is_not_sent_again() {
             .is(200);
         assert_eq!(other.body, first.body, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_question_has_another_tag() {
+    let harbour = Harbour::with_users().await;
+    let (_, all) = harbour.token(Role::Director, AccessScope::default()).await;
+    let (_, crane) = harbour.token(Role::Director, squad_scope("crane")).await;
     let tag = async |path: &str, token: &str, accept: &str| {
         let answer = harbour
             .get(path)
@@ -169,51 +176,54 @@ async fn what_did_not_change_is_not_sent_again() {
     );
 }
 
+/// Wrong questions, and what the answer has to say.
+const MISTAKES: [(&str, &[&str]); 19] = [
+    (
+        "/api/v1/maintenance?sqad=crane",
+        &["sqad", "did you mean \"squad\""],
+    ),
+    (
+        "/api/v1/maintenance?squad=crne",
+        &["crne", "did you mean \"crane\""],
+    ),
+    ("/api/v1/maintenance?tribe=dock", &["did you mean \"docks\""]),
+    ("/api/v1/maintenance?grain=decade", &["decade", "week"]),
+    ("/api/v1/maintenance?by=squads", &["did you mean \"squad\""]),
+    ("/api/v1/maintenance?from=soon", &["soon", "2026-W05"]),
+    ("/api/v1/maintenance?from=2026-02-31", &["2026-02-31"]),
+    ("/api/v1/maintenance?from=2026-W08&to=2026-W07", &["swap them"]),
+    (
+        "/api/v1/maintenance?from=2026-W01&from=2026-W02",
+        &["more than once"],
+    ),
+    ("/api/v1/maintenance?rules=none", &["none"]),
+    ("/api/v1/maintenance?format=xlsx", &["xlsx", "csv"]),
+    ("/api/v1/maintenance/drill", &["figure"]),
+    (
+        "/api/v1/maintenance/drill?figure=loged_h",
+        &["did you mean \"logged_h\""],
+    ),
+    (
+        "/api/v1/maintenance/drill?figure=logged_h&cursor=xyz",
+        &["cursor"],
+    ),
+    (
+        "/api/v1/maintenance/drill?figure=logged_h&limit=5000",
+        &["1 to 1000"],
+    ),
+    (
+        "/api/v1/quality/list?check=worklogs_without_tickets",
+        &["did you mean \"worklogs_without_ticket\""],
+    ),
+    ("/api/v1/organisation?squad=crane", &["takes none"]),
+    ("/charts/load-line.svg?squad=crane,rope", &["one squad"]),
+    ("/charts/load-line.svg?width=10", &["480 to 4000"]),
+];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn mistakes_are_told_with_what_would_be_right() {
     let harbour = Harbour::open().await;
-    for (path, words) in [
-        (
-            "/api/v1/maintenance?sqad=crane",
-            &["sqad", "did you mean \"squad\""][..],
-        ),
-        (
-            "/api/v1/maintenance?squad=crne",
-            &["crne", "did you mean \"crane\""],
-        ),
-        ("/api/v1/maintenance?tribe=dock", &["did you mean \"docks\""]),
-        ("/api/v1/maintenance?grain=decade", &["decade", "week"]),
-        ("/api/v1/maintenance?by=squads", &["did you mean \"squad\""]),
-        ("/api/v1/maintenance?from=soon", &["soon", "2026-W05"]),
-        ("/api/v1/maintenance?from=2026-02-31", &["2026-02-31"]),
-        ("/api/v1/maintenance?from=2026-W08&to=2026-W07", &["swap them"]),
-        (
-            "/api/v1/maintenance?from=2026-W01&from=2026-W02",
-            &["more than once"],
-        ),
-        ("/api/v1/maintenance?rules=none", &["none"]),
-        ("/api/v1/maintenance?format=xlsx", &["xlsx", "csv"]),
-        ("/api/v1/maintenance/drill", &["figure"]),
-        (
-            "/api/v1/maintenance/drill?figure=loged_h",
-            &["did you mean \"logged_h\""],
-        ),
-        (
-            "/api/v1/maintenance/drill?figure=logged_h&cursor=xyz",
-            &["cursor"],
-        ),
-        (
-            "/api/v1/maintenance/drill?figure=logged_h&limit=5000",
-            &["1 to 1000"],
-        ),
-        (
-            "/api/v1/quality/list?check=worklogs_without_tickets",
-            &["did you mean \"worklogs_without_ticket\""],
-        ),
-        ("/api/v1/organisation?squad=crane", &["takes none"]),
-        ("/charts/load-line.svg?squad=crane,rope", &["one squad"]),
-        ("/charts/load-line.svg?width=10", &["480 to 4000"]),
-    ] {
+    for (path, words) in MISTAKES {
         let answer = harbour.get(path).send().await.is(400);
         assert_eq!(
             answer.header("content-type"),

@@ -89,7 +89,8 @@ async fn what_is_described_is_there() {
         for method in item.as_object().unwrap().keys() {
             let address = path.replace('{', "").replace('}', "");
             let answer = harbour.ask(&method.to_uppercase(), &address).send().await;
-            let routed = answer.status != 405 && !answer.text().contains("nothing at this address");
+            let missing = answer.status == 404 && answer.text().contains("nothing at this address");
+            let routed = answer.status != 405 && !missing;
             assert!(
                 routed,
                 "{method} {path} is described and not there: {}",

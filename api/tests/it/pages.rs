@@ -60,7 +60,9 @@ async fn choices_are_kept_and_lead_back() {
         .await
         .is(303);
     assert_eq!(answer.header("location"), "/squads/crane?window=all");
-    assert_eq!(answer.cookies(), "plimsoll_lang=fr; plimsoll_theme=dark");
+    let cookies = answer.cookies();
+    let set: std::collections::BTreeSet<_> = cookies.split("; ").collect();
+    assert_eq!(set, ["plimsoll_lang=fr", "plimsoll_theme=dark"].into());
     harbour.get("/preferences?theme=pink").send().await.is(400);
 }
 
@@ -89,7 +91,12 @@ async fn every_link_and_picture_leads_somewhere() {
             {
                 let target = target.replace("&amp;", "&");
                 let target = target.split('#').next().unwrap().to_owned();
-                if target.starts_with('/') && seen.insert(target.clone()) {
+                // A chart is followed once in each form: the other tests draw them in every colour and language.
+                let known = match target.split_once('?') {
+                    Some((chart, _)) if chart.starts_with("/charts/") => chart.to_owned(),
+                    _ => target.clone(),
+                };
+                if target.starts_with('/') && seen.insert(known) {
                     left.push(target);
                 }
             }

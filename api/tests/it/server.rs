@@ -67,7 +67,7 @@ async fn measurements_are_for_the_machine_and_administrators() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn users_and_tokens_are_made_and_ended() {
+async fn users_are_made_and_disabled() {
     let harbour = Harbour::with_users().await;
     let (_, admin) = harbour.token(Role::Admin, AccessScope::default()).await;
     let user =
@@ -109,6 +109,12 @@ async fn users_and_tokens_are_made_and_ended() {
         .send()
         .await
         .is(303);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tokens_are_shown_once_and_revoked() {
+    let harbour = Harbour::with_users().await;
+    let (_, admin) = harbour.token(Role::Admin, AccessScope::default()).await;
     let token = json!({ "name": "nightly", "role": "director", "expires_in_days": 3 });
     let made = harbour
         .post("/api/v1/tokens")
