@@ -76,12 +76,11 @@ impl Writing {
             .map_err(|error| failed(&self.path, error))
     }
 
-    /// Ends the file and syncs it. Returns its rows and bytes.
+    /// Ends the file. Returns its rows and bytes; a commit syncs it.
     pub(crate) fn finish(mut self) -> Result<(usize, u64), AnalystError> {
         if let Some(writer) = &mut self.writer {
             writer.finish().map_err(|error| failed(&self.path, error))?;
         }
-        self.file.sync_all().map_err(|error| failed(&self.path, error))?;
         let bytes = self.file.metadata().map_err(|error| failed(&self.path, error))?;
         Ok((self.rows, bytes.len()))
     }

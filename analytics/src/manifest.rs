@@ -107,6 +107,13 @@ impl Manifest {
         worklogs.chain(tickets).chain(&self.capacity)
     }
 
+    /// The files that its own refresh wrote.
+    pub(crate) fn new_files(&self, folder: &Path) -> Vec<PathBuf> {
+        let own = format!("-g{}.parquet", self.generation);
+        let files = self.files().filter(|file| file.name.ends_with(&own));
+        files.map(|file| folder.join(&file.name)).collect()
+    }
+
     /// Every file it names has to be there, in its full length.
     fn check_files(&self, folder: &Path) -> Result<(), AnalystError> {
         for file in self.files() {

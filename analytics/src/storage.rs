@@ -3,7 +3,7 @@
 use model::analyst::AnalystError;
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file that cannot be read, written or understood. [`AnalystError::Storage`] adds what to do.
 pub(crate) fn failed(path: &Path, error: impl std::fmt::Display) -> AnalystError {
@@ -32,6 +32,30 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), AnalystError> {
     };
     write().map_err(|error| failed(path, error))?;
     path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Files synced at the same time: file systems write such batches in few steps.
+const SYNCED_AT_ONCE: usize = 8;
+
+/// Makes the content of files outlast a power cut.
+pub(crate) fn sync_files(paths: &[PathBuf]) -> Result<(), AnalystError> {
+    let sync = |path: &PathBuf| {
+        let file = File::options().write(true).open(path);
+        file.and_then(|file| file.sync_all())
+            .map_err(|error| failed(path, error))
+    };
+    let share = paths.len().div_ceil(SYNCED_AT_ONCE).max(1);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = paths
+            .chunks(share)
+            .map(|paths| scope.spawn(move || paths.iter().try_for_each(sync)))
+            .collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Err(misuse("syncing files failed")))
+        })
+    })
 }
 
 /// Makes renames and new files of a folder outlast a power cut.

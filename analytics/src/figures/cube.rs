@@ -9,7 +9,9 @@ use crate::rollups::quality::QualityCount;
 use crate::rollups::{TicketPart, of_squad};
 use crate::symbols::{Symbol, Symbols};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use model::time::{Grain, Period};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The work on one project, or on all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,32 @@ impl Projects {
     }
 }
 
+/// Distinct people by period, remembered for a snapshot: they are counted by id, over rows that are many.
+#[derive(Debug, Default)]
+pub(crate) struct PeopleCounts(Mutex<HashMap<(Grain, Vec<Symbol>), PeopleByPeriod>>);
+
+/// Distinct people by period.
+pub(crate) type PeopleByPeriod = Arc<BTreeMap<Period, u64>>;
+
+impl PeopleCounts {
+    /// The counts of some squads, counted if they are asked for the first time.
+    pub(crate) fn of(
+        &self,
+        grain: Grain,
+        squads: &[Symbol],
+        count: impl FnOnce() -> BTreeMap<Period, u64>,
+    ) -> PeopleByPeriod {
+        let key = (grain, squads.to_vec());
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(counts) = known().get(&key) {
+            return Arc::clone(counts);
+        }
+        let counts = Arc::new(count());
+        known().insert(key, Arc::clone(&counts));
+        counts
+    }
+}
+
 /// The rollups that a question is about. With a project there is no capacity: nobody knows how much of their time
 /// people could have given to it.
 pub(crate) struct Cube<'a> {
@@ -43,6 +71,8 @@ pub(crate) struct Cube<'a> {
     /// A list a month of worklogs, then a list a month of tickets.
     pub(crate) quality: Vec<&'a [QualityCount]>,
     pub(crate) tickets: Vec<&'a TicketPart>,
+    /// People of all projects that were counted before.
+    pub(crate) people_counts: &'a PeopleCounts,
     /// None with a project.
     pub(crate) capacity: Option<&'a [CapacityRow]>,
     /// The last day of the last week of which anything is known, of all squads and projects.

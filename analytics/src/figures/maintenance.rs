@@ -23,13 +23,14 @@
 //! Blind spots: hours that nobody logged; a share of few hours says little (see coverage); where only some squads
 //! of a tribe have memberships, the tribe's coverage counts all hours and only the known capacity (a note says so).
 
+use super::cube::{PeopleByPeriod, Projects};
 use super::{Cube, Window, subjects};
 use crate::symbols::Symbol;
 use model::analyst::{MaintenanceRow, Subject};
 use model::classify::Category;
 use model::figure::Figure;
 use model::query::Filter;
-use model::time::{Grain, Micros, Period, Week};
+use model::time::{Micros, Period, Week};
 use std::collections::BTreeMap;
 
 /// What one period holds.
@@ -60,19 +61,6 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<MaintenanceRow> {
         .into_iter()
         .flat_map(|(subject, squads)| of_subject(cube, filter, &window, &subject, &squads))
         .collect()
-}
-
-/// The closed weeks of some squads, from the first with data on, without gaps.
-pub(crate) fn closed_weeks(cube: &Cube<'_>, filter: &Filter) -> Vec<MaintenanceRow> {
-    let whole = Filter {
-        grain: Grain::Week,
-        from: None,
-        to: None,
-        ..filter.clone()
-    };
-    let mut rows = rows(cube, &whole);
-    rows.retain(|row| !row.provisional);
-    rows
 }
 
 fn of_subject(
@@ -153,7 +141,15 @@ pub(crate) fn coverage(logged: Micros, capacity: Option<Micros>) -> Option<f64> 
 }
 
 /// Distinct people of squads by period.
-fn people(cube: &Cube<'_>, window: &Window, squads: &[Symbol]) -> BTreeMap<Period, u64> {
+fn people(cube: &Cube<'_>, window: &Window, squads: &[Symbol]) -> PeopleByPeriod {
+    let count = || count_people(cube, window, squads);
+    match cube.projects {
+        Projects::All => cube.people_counts.of(window.grain(), squads, count),
+        Projects::One(_) => PeopleByPeriod::new(count()),
+    }
+}
+
+fn count_people(cube: &Cube<'_>, window: &Window, squads: &[Symbol]) -> BTreeMap<Period, u64> {
     let mut seen: Vec<(Period, i64)> = squads
         .iter()
         .flat_map(|squad| cube.people(*squad))

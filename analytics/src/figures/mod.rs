@@ -13,6 +13,6 @@ pub(crate) mod quality;
 pub mod spells;
 mod subjects;
 
-pub(crate) use cube::{Cube, Projects};
+pub(crate) use cube::{Cube, PeopleCounts, Projects};
 pub(crate) use periods::Window;
 pub(crate) use subjects::{squads_of_filter, subjects};

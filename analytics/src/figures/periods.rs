@@ -36,6 +36,11 @@ impl Window {
         }
     }
 
+    /// How finely it is cut.
+    pub(crate) fn grain(&self) -> Grain {
+        self.grain
+    }
+
     /// The period a week's part in a month lies in.
     pub(crate) fn period(&self, week: Week, month: Month) -> Period {
         match self.grain {

@@ -15,11 +15,12 @@
 //! Blind spots: a share of few hours counts as much as one of many, unless memberships give a coverage; weeks of
 //! low coverage inside a spell are in its peak and mean.
 
-use super::{Cube, maintenance};
+use super::{Cube, Window, maintenance, subjects};
+use crate::symbols::Symbol;
 use model::alert::{AlertState, SpellRule};
-use model::analyst::{MaintenanceRow, SpellRow};
+use model::analyst::{MaintenanceRow, SpellRow, Subject};
 use model::query::Filter;
-use model::time::{Period, Week};
+use model::time::{Grain, Period, Week};
 
 /// A share this close to a line is on it: hours are fractions, and 2.1 h of 6 h is 35 %.
 const ON_THE_LINE: f64 = 1e-12;
@@ -189,16 +190,15 @@ fn spell(weeks: &[WeekPoint], start: Week, clear_from: Option<Week>, rule: &Spel
 /// worked out over the whole history, so that what is asked for does not change what is found.
 pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
     let rules = SpellRule::of(&cube.organisation.thresholds);
-    let weekly = maintenance::closed_weeks(cube, filter);
     let from = filter.from.map(|day| Period::of(filter.grain, day).first_day());
     let to = filter.to.map(|day| Period::of(filter.grain, day).last_day());
     let mut rows = Vec::new();
-    for weeks in weekly.chunk_by(|a, b| a.subject == b.subject) {
-        let points: Vec<WeekPoint> = weeks.iter().filter_map(WeekPoint::of).collect();
+    for (subject, squads) in subjects(cube, filter) {
+        let weeks = closed_weeks(cube, filter, &squads);
         let mut found: Vec<SpellRow> = Vec::new();
         for rule in &rules {
-            let told = spells(&points, rule);
-            found.extend(told.iter().map(|spell| row(spell, rule, &weeks[0])));
+            let told = spells(&weeks, rule);
+            found.extend(told.iter().map(|spell| row(spell, rule, &subject)));
         }
         found.retain(|spell| {
             to.is_none_or(|to| spell.start.monday() <= to)
@@ -210,9 +210,36 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
     rows
 }
 
-fn row(spell: &Spell, rule: &SpellRule, of: &MaintenanceRow) -> SpellRow {
+/// The closed weeks of some squads, from the first with data on, without gaps.
+fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Vec<WeekPoint> {
+    let whole = Filter {
+        from: None,
+        to: None,
+        ..filter.clone()
+    };
+    let window = Window::of(&whole, Grain::Week, cube.last_day);
+    let sums = maintenance::sums(cube, &window, squads);
+    let capacity = maintenance::capacity(cube, &window, squads);
+    let point = |period: Period| {
+        let Period::Week(week) = period else { return None };
+        let sums = sums.get(&period).copied().unwrap_or_default();
+        Some(WeekPoint {
+            week,
+            logged_h: sums.logged.hours(),
+            maintenance_h: sums.maintenance.hours(),
+            coverage: maintenance::coverage(sums.logged, capacity.get(&period).copied()),
+        })
+    };
+    let weeks = window.series(sums.keys().copied()).into_iter();
+    weeks
+        .filter(|week| week.is_closed(filter.today))
+        .filter_map(point)
+        .collect()
+}
+
+fn row(spell: &Spell, rule: &SpellRule, subject: &Subject) -> SpellRow {
     SpellRow {
-        subject: of.subject.clone(),
+        subject: subject.clone(),
         start: spell.start,
         end: spell.end,
         weeks: spell.weeks,

@@ -12,7 +12,7 @@ use crate::manifest::{
 };
 use crate::rollups::capacity::{self, CapacityRow};
 use crate::rollups::{Parts, TicketPart, WorklogPart};
-use crate::storage::{make_folder, misuse, sync_folder};
+use crate::storage::{make_folder, misuse, sync_files, sync_folder};
 use crate::symbols::Symbols;
 use chrono::{DateTime, NaiveDate, Utc};
 use model::analyst::{AnalystError, Snapshot};
@@ -198,6 +198,7 @@ impl Refresh {
                 .collect(),
             capacity: parts.1,
         };
+        sync_files(&manifest.new_files(&naming.folder))?;
         sync_folder(&naming.folder)?;
         manifest.write(&naming.folder)?;
         write_current(&self.warehouse.0.root, &manifest.rules_version)?;

@@ -1,6 +1,6 @@
 //! A snapshot in memory: its manifest and its rollups.
 
-use crate::figures::{Cube, Projects};
+use crate::figures::{Cube, PeopleCounts, Projects};
 use crate::manifest::{MANIFEST, Manifest};
 use crate::organisation::Organisation;
 use crate::rollups::Parts;
@@ -41,6 +41,7 @@ pub(crate) struct Loaded {
     pub(crate) parts: Parts,
     squads: BTreeSet<Symbol>,
     weeks: Option<(Week, Week)>,
+    people_counts: PeopleCounts,
 }
 
 impl Loaded {
@@ -64,6 +65,7 @@ impl Loaded {
             folder,
             squads: parts.squads(),
             weeks: parts.weeks(),
+            people_counts: PeopleCounts::default(),
             manifest,
             parts,
         }
@@ -102,6 +104,7 @@ impl Loaded {
                 .chain(tickets.iter().map(|part| part.quality.as_slice()))
                 .collect(),
             tickets,
+            people_counts: &self.people_counts,
             capacity: None,
             last_day: self.weeks.map(|(_, last)| last.sunday()),
         };

@@ -134,7 +134,7 @@ fn answers(warehouse: &Warehouse) -> (Vec<MaintenanceRow>, Vec<FlowRow>, String)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn rollups_are_the_naive_sums_at_every_grain(world in some_world()) {

@@ -93,6 +93,48 @@ fn nothing_of_a_refresh_is_seen_before_its_commit() {
     assert_eq!(total(&warehouse, &everything()), 7.0, "January is empty now");
 }
 
+/// Each commit changes all months; a reader of the same or of another process never sees parts of two.
+#[test]
+fn every_answer_is_of_one_snapshot() {
+    let mut world = world();
+    let (folder, warehouse) = world.refreshed();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let read = |reader: analytics::Warehouse| {
+        let mut versions = BTreeSet::new();
+        while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+            let answer = reader.maintenance(&everything()).unwrap();
+            let hours: Vec<f64> = answer.rows.iter().filter_map(|row| row.logged_h.value).collect();
+            let version = answer.provenance.data_version;
+            let expected = if version == 1 {
+                13.0
+            } else {
+                2.0 * f64::from(i32::try_from(version).unwrap())
+            };
+            assert_eq!(
+                hours.iter().sum::<f64>(),
+                expected,
+                "version {version}: {hours:?}"
+            );
+            versions.insert(version);
+        }
+        versions
+    };
+    std::thread::scope(|scope| {
+        let readers =
+            [warehouse.clone(), world.open(&folder)].map(|reader| scope.spawn(move || read(reader)));
+        for version in 2..8 {
+            for worklog in &mut world.worklogs {
+                worklog.seconds = model::time::Seconds(3600 * version);
+            }
+            world.refresh(&warehouse, version);
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        for reader in readers {
+            assert!(reader.join().unwrap().len() > 1, "the reader saw no commit");
+        }
+    });
+}
+
 #[test]
 fn capacity_alone_can_be_refreshed_and_stays_otherwise() {
     let world = world();
