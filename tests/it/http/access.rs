@@ -112,10 +112,10 @@ fn a_wrong_password_is_refused_and_guessing_is_slowed() {
 fn a_form_of_another_site_is_refused() {
     let place = with_user();
     let server = Server::start(&place);
-    let form = server.get("/sign-in").status(200);
+    let form = server.get("/login").status(200);
     let cookie = cookies(&form);
     let fields = [("name", "ada"), ("password", "correct horse battery")];
-    let without = Request::new("POST", "/sign-in")
+    let without = Request::new("POST", "/login")
         .header("Cookie", &cookie)
         .form(&fields);
     let answer = server.send(&without);
@@ -125,7 +125,7 @@ fn a_form_of_another_site_is_refused() {
         answer.status
     );
     let (_, from) = hidden(&form.text());
-    let foreign = Request::new("POST", "/sign-in")
+    let foreign = Request::new("POST", "/login")
         .header("Cookie", &cookie)
         .header("Origin", "https://evil.example")
         .header("Sec-Fetch-Site", "cross-site")
@@ -135,9 +135,9 @@ fn a_form_of_another_site_is_refused() {
 
 /// Signs ada in: the answer, and the cookies to send from then on.
 fn sign_in(server: &Server, password: &str) -> (Response, String) {
-    let form = server.get("/sign-in").status(200);
+    let form = server.get("/login").status(200);
     let (name, value) = hidden(&form.text());
-    let request = Request::new("POST", "/sign-in")
+    let request = Request::new("POST", "/login")
         .header("Cookie", &cookies(&form))
         .header("Origin", server.url("").trim_end_matches('/'))
         .form(&[("name", "ada"), ("password", password), (&name, &value)]);

@@ -86,7 +86,7 @@ fn odd_requests_are_refused_and_the_server_goes_on() {
         assert!(!answer.text().contains("root:"), "{path}");
         assert!(!answer.text().contains("<script>"), "{path}");
     }
-    let huge = Request::new("POST", "/sign-in").form(&[("name", &"x".repeat(3_000_000))]);
+    let huge = Request::new("POST", "/login").form(&[("name", &"x".repeat(3_000_000))]);
     let answer = std::panic::catch_unwind(|| server.send(&huge).status);
     assert!(answer.is_err() || answer.is_ok_and(|status| (400..500).contains(&status)));
     server.get("/healthz").status(200);
