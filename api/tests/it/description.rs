@@ -87,7 +87,7 @@ async fn what_is_described_is_there() {
     );
     for (path, item) in described()["paths"].as_object().unwrap() {
         for method in item.as_object().unwrap().keys() {
-            let address = path.replace('{', "").replace('}', "");
+            let address = path.replace(['{', '}'], "");
             let answer = harbour.ask(&method.to_uppercase(), &address).send().await;
             let missing = answer.status == 404 && answer.text().contains("nothing at this address");
             let routed = answer.status != 405 && !missing;

@@ -270,12 +270,7 @@ impl Analyst for Sums {
             maintenance_type: hours.maintenance.then_some(MaintenanceType::Corrective),
             rule: bug().filter(|_| hours.maintenance),
         };
-        let rows: Vec<_> = all
-            .iter()
-            .skip(drill.after)
-            .take(drill.limit)
-            .map(|hours| row(hours))
-            .collect();
+        let rows: Vec<_> = all.iter().skip(drill.after).take(drill.limit).map(row).collect();
         let end = drill.after + rows.len();
         Ok(Drilled {
             total: all.iter().map(|hours| hours.worklog.seconds.hours()).sum(),
