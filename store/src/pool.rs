@@ -16,6 +16,11 @@ const CONNECTIONS: u32 = 8;
 /// How long a writer waits for another one. A page of an import takes far less than a second.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What is written joins a few thousand incoming rows with a table that grows, and statistics lag behind an import:
+/// PostgreSQL goes through the index for each row, as SQLite does, rather than read the whole table for a page.
+const ROW_BY_ROW: &str =
+    "select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+
 /// Which database a store is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Database {
@@ -155,11 +160,17 @@ impl Store {
     }
 
     /// Plans are made anew for every statement: one made while a table was empty would be kept for a whole import.
+    /// They are not compiled, which would take longer than they run; and they are made for disks that are not tape.
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(url)
             .map_err(|error| bad_url(url, &error.to_string()))?
             .application_name("plimsoll")
-            .options([("plan_cache_mode", "force_custom_plan"), ("timezone", "UTC")])
+            .options([
+                ("plan_cache_mode", "force_custom_plan"),
+                ("jit", "off"),
+                ("random_page_cost", "1.1"),
+                ("timezone", "UTC"),
+            ])
             .disable_statement_logging();
         let shown = without_password(url);
         // A pool keeps trying a server that is not there; one connection says at once what is wrong.
@@ -224,7 +235,11 @@ impl Store {
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match &self.writes {
             Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
-            Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Pool::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query(ROW_BY_ROW).execute(&mut *tx).await?;
+                Tx::Postgres(tx)
+            }
         })
     }
 }

@@ -135,7 +135,7 @@ create table tickets (
 );
 create index tickets_month on tickets (created_month, id);
 create index tickets_parent on tickets (parent_id) where parent_id is not null;
-create index tickets_waiting on tickets (source_id, parent_key) where parent_id is null;
+create index tickets_waiting on tickets (source_id, parent_key) where parent_id is null and parent_key is not null;
 
 -- What a ticket said before an import changed it: trackers forget, we do not.
 create table ticket_revisions (
@@ -205,7 +205,7 @@ create table worklogs (
 );
 create index worklogs_month on worklogs (month, id);
 create index worklogs_ticket on worklogs (ticket_id, month) where ticket_id is not null;
-create index worklogs_waiting on worklogs (source_id, ticket_key) where ticket_id is null;
+create index worklogs_waiting on worklogs (source_id, ticket_key) where ticket_id is null and ticket_key is not null;
 
 create table sprints (
     id integer primary key,

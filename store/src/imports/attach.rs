@@ -6,7 +6,7 @@ use crate::StoreError;
 use crate::rows::Rows;
 use model::records::TicketRecord;
 
-/// Rows that wait for tickets that have just come. `+` keeps SQLite from any other index than that of waiting rows.
+/// Rows that wait for tickets that have just come. Each finds them through the index of waiting rows.
 const WORKLOGS: &str = "with incoming (source_id, key, id) as ({rows}) \
     update worklogs set ticket_id = incoming.id from incoming \
     where worklogs.ticket_id is null and worklogs.source_id = incoming.source_id \

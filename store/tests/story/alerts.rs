@@ -34,8 +34,14 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
     store.save_alerts(&[], &[]).await.unwrap();
     assert_eq!(store.alert_statuses().await.unwrap(), []);
     store.save_alerts(&[pending], &told[..1]).await.unwrap();
-    store.save_alerts(&[firing.clone()], &told).await.unwrap();
-    assert_eq!(store.alert_statuses().await.unwrap(), [firing.clone()]);
+    store
+        .save_alerts(std::slice::from_ref(&firing), &told)
+        .await
+        .unwrap();
+    assert_eq!(
+        store.alert_statuses().await.unwrap(),
+        std::slice::from_ref(&firing)
+    );
     let history = store.alert_history(0, 10).await.unwrap();
     assert_eq!(
         history.iter().map(|(_, told)| told.clone()).collect::<Vec<_>>(),

@@ -1,7 +1,9 @@
 //! The same key twice in one run: the first is kept, and what the second said is not lost.
 
 use crate::Home;
-use crate::records::{IntoRecord, all_tickets, all_worklogs, now, page, person, source, ticket, worklog};
+use crate::records::{
+    IntoRecord, all_tickets, all_worklogs, import, now, page, person, source, ticket, worklog,
+};
 use model::time::Seconds;
 use store::RecordKind::{Ticket, Worklog};
 
@@ -70,8 +72,15 @@ pub(crate) async fn the_first_is_kept(home: Home) {
     );
     assert_eq!(store.rejects(&source("jira"), 0, 10).await.unwrap().len(), 2);
     assert_eq!(all_worklogs(&store).await[0].seconds, Seconds(3600));
+}
 
-    // In another run it is a correction.
+pub(crate) async fn in_another_run_it_is_a_correction(home: Home) {
+    let store = home.store;
+    let mut second = ticket("T-1", "2026-01-05T09:00:00Z");
+    let mut more = worklog("W-1", "T-1", "ann", "2026-01-06", 3600);
+    import(&store, [second.clone().record(), more.clone().record()]).await;
+    second.title = "Another title".to_owned();
+    more.seconds = Seconds(7200);
     let mut run = store.begin_import(&source("jira"), now()).await.unwrap();
     let report = store
         .save_page(&mut run, &page([second.record(), more.record()]))

@@ -3,6 +3,16 @@
 //! A story gets an empty store. It is an entry in [`STORIES`]; `coverage` checks that the stories together call every
 //! function the store has.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a story that cannot go on has failed, and says where"
+)]
+#![expect(
+    clippy::print_stdout,
+    reason = "a story says where it is told, and why it was not"
+)]
+
 mod alerts;
 mod coverage;
 mod dirty;
@@ -50,20 +60,26 @@ stories![
     imports::what_vanished_is_told_and_kept,
     imports::odd_text_is_kept_the_same,
     duplicates::the_first_is_kept,
+    duplicates::in_another_run_it_is_a_correction,
     order::pages_in_any_order_give_the_same_rows,
     order::what_waited_for_a_ticket_is_given_to_it,
     tickets::a_ticket_is_read_as_it_was_written,
+    tickets::tickets_and_their_hours_are_found,
     tickets::a_ticket_remembers_what_it_said,
     dirty::marks_say_which_months_to_do_again,
     dirty::a_subtask_is_marked_with_its_parent,
     dirty::people_and_calendars_mark_more_than_months,
     dirty::a_change_during_a_refresh_is_not_lost,
-    people::people_places_and_time_away,
+    people::people_are_pseudonyms,
+    people::places_and_time_away,
+    people::time_away_and_days_that_differ,
     planning::plans_and_what_they_were,
     money::rates_budgets_and_expenses,
     alerts::alerts_remember_and_tell_once,
     rules::versions_of_the_rules_stay_readable,
+    users::users_are_known_by_name,
     users::users_sign_in_and_out,
+    users::a_new_password_or_none_ends_sessions,
     users::tokens_expire_and_are_revoked,
     leases::one_holder_at_a_time,
     writers::writers_wait_in_line,

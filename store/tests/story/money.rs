@@ -7,23 +7,23 @@ use model::records::{BudgetAmount, BudgetRecord, ExchangeRateRecord, ExpenseReco
 use model::time::Seconds;
 use store::RecordKind::{Budget, ExchangeRate, Expense, Rate};
 
-pub(crate) async fn rates_budgets_and_expenses(home: Home) {
-    let store = home.store;
-    let currency = |code| Currency::new(code).unwrap();
-    let rate = RateRecord {
+fn currency(code: &str) -> Currency {
+    Currency::new(code).unwrap()
+}
+
+fn rate() -> RateRecord {
+    RateRecord {
         project: None,
         person: Some("ann".to_owned()),
         role: None,
         from: day("2026-01-01"),
         hourly: Minor(8_050),
         currency: currency("EUR"),
-    };
-    let raise = RateRecord {
-        from: day("2026-07-01"),
-        hourly: Minor(8_500),
-        ..rate.clone()
-    };
-    let budget = BudgetRecord {
+    }
+}
+
+fn budget() -> BudgetRecord {
+    BudgetRecord {
         project: "Payroll".to_owned(),
         from: Some(day("2026-01-01")),
         to: None,
@@ -35,6 +35,37 @@ pub(crate) async fn rates_budgets_and_expenses(home: Home) {
         author: Some("fin".to_owned()),
         revised_on: Some(day("2025-12-01")),
         reason: Some("plan".to_owned()),
+    }
+}
+
+fn expense() -> ExpenseRecord {
+    ExpenseRecord {
+        key: "E-1".to_owned(),
+        project: "Payroll".to_owned(),
+        vendor: Some("Acme".to_owned()),
+        day: day("2026-01-31"),
+        amount: Minor(i64::MAX),
+        currency: currency("JPY"),
+        is_invoice: true,
+    }
+}
+
+fn exchange() -> ExchangeRateRecord {
+    ExchangeRateRecord {
+        from: currency("USD"),
+        to: currency("EUR"),
+        month: month("2026-01"),
+        millionths: 921_500,
+    }
+}
+
+pub(crate) async fn rates_budgets_and_expenses(home: Home) {
+    let store = home.store;
+    let (rate, budget, expense, exchange) = (rate(), budget(), expense(), exchange());
+    let raise = RateRecord {
+        from: day("2026-07-01"),
+        hourly: Minor(8_500),
+        ..rate.clone()
     };
     let hours = BudgetRecord {
         amount: BudgetAmount::Time {
@@ -45,21 +76,6 @@ pub(crate) async fn rates_budgets_and_expenses(home: Home) {
     let revised = BudgetRecord {
         revision: 2,
         ..budget.clone()
-    };
-    let expense = ExpenseRecord {
-        key: "E-1".to_owned(),
-        project: "Payroll".to_owned(),
-        vendor: Some("Acme".to_owned()),
-        day: day("2026-01-31"),
-        amount: Minor(i64::MAX),
-        currency: currency("JPY"),
-        is_invoice: true,
-    };
-    let exchange = ExchangeRateRecord {
-        from: currency("USD"),
-        to: currency("EUR"),
-        month: month("2026-01"),
-        millionths: 921_500,
     };
     let all = [
         rate.clone().record(),

@@ -7,6 +7,7 @@ use crate::records::{
 };
 use model::records::{LinkKind, LinkRecord, Record};
 use model::ticket::Field;
+use model::time::Month;
 
 /// Numbers that look random and are the same every time (xorshift).
 struct Dice(u64);
@@ -145,20 +146,7 @@ pub(crate) async fn what_waited_for_a_ticket_is_given_to_it(home: Home) {
     let tie = store.links_of_ticket(second.id).await.unwrap().remove(0);
     assert_eq!((tie.from, tie.to), (Some(first.ticket.id), Some(second.id)));
     let changed = store.changed().await.unwrap();
-    assert_eq!(
-        changed
-            .worklogs
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>(),
-        ["2025-12", "2026-01"]
-    );
-    assert_eq!(
-        changed
-            .tickets
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>(),
-        ["2025-12", "2026-02"]
-    );
+    let months = |marked: &[Month]| marked.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(months(&changed.worklogs), ["2025-12", "2026-01"]);
+    assert_eq!(months(&changed.tickets), ["2025-12", "2026-02"]);
 }

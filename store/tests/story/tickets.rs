@@ -6,12 +6,13 @@ use crate::records::{
     ticket, worklog,
 };
 use model::ids::{TicketId, WorklogId};
+use model::records::TicketRecord;
 use model::ticket::Field;
 use model::time::Seconds;
 use store::RecordKind::Ticket;
 
-pub(crate) async fn a_ticket_is_read_as_it_was_written(home: Home) {
-    let store = home.store;
+/// A ticket with every field.
+fn full() -> TicketRecord {
     let mut record = ticket("T-1", "2026-01-31T23:59:59.999999Z");
     record.url = Some("https://tracker.example/T-1".to_owned());
     record.initial_status = Some("New".to_owned());
@@ -29,18 +30,18 @@ pub(crate) async fn a_ticket_is_read_as_it_was_written(home: Home) {
     record.due_date = Some(day("2026-03-31"));
     record.estimate = Some(Seconds(7200));
     record.remaining = Some(Seconds(3600));
+    record
+}
+
+pub(crate) async fn a_ticket_is_read_as_it_was_written(home: Home) {
+    let store = home.store;
+    let mut record = full();
     let mut moved = change("T-1", "2026-02-02T09:00:00Z", Field::Assignee, "ben", "ann");
     moved.sequence = 2;
     let started = change("T-1", "2026-02-02T09:00:00Z", Field::Status, "New", "Open");
-    let hours = worklog("W-1", "T-1", "ann", "2026-02-02", 60);
     import(
         &store,
-        [
-            record.clone().record(),
-            moved.record(),
-            started.record(),
-            hours.record(),
-        ],
+        [record.clone().record(), moved.record(), started.record()],
     )
     .await;
     import(&store, [person("ben", Some("support")).record()]).await;
@@ -84,7 +85,19 @@ pub(crate) async fn a_ticket_is_read_as_it_was_written(home: Home) {
         Some(read.assignee.unwrap().to_string()),
         "an assignee is a person's row"
     );
+}
 
+pub(crate) async fn tickets_and_their_hours_are_found(home: Home) {
+    let store = home.store;
+    let record = full();
+    let hours = worklog("W-1", "T-1", "ann", "2026-02-02", 60);
+    import(&store, [record.clone().record(), hours.record()]).await;
+    let january = store
+        .tickets_of_month(month("2026-01"), TicketId(0), 10)
+        .await
+        .unwrap();
+    let history = &january[0];
+    let read = &history.ticket;
     assert_eq!(
         store
             .tickets_of_month(month("2026-01"), read.id, 10)
@@ -134,7 +147,7 @@ pub(crate) async fn a_ticket_is_read_as_it_was_written(home: Home) {
             .worklogs_of_month(month("2026-02"), WorklogId(0), 10)
             .await
             .unwrap(),
-        [spent.clone()]
+        std::slice::from_ref(&spent)
     );
     let keys = store.worklog_keys(&[spent.id, WorklogId(99)]).await.unwrap();
     assert_eq!(keys, [(spent.id, source("jira"), "W-1".to_owned())]);

@@ -23,9 +23,8 @@ async fn add(store: &Store, name: &str) -> Result<UserId, StoreError> {
     store.create_user(user, now()).await
 }
 
-pub(crate) async fn users_sign_in_and_out(home: Home) {
+pub(crate) async fn users_are_known_by_name(home: Home) {
     let store = home.store;
-    let (soon, later) = (at("2026-03-02T09:00:00Z"), at("2026-03-02T10:00:00.5Z"));
     assert!(!store.has_users().await.unwrap());
     let id = add(&store, "ann").await.unwrap();
     assert!(store.has_users().await.unwrap());
@@ -42,7 +41,12 @@ pub(crate) async fn users_sign_in_and_out(home: Home) {
     );
     assert_eq!(store.user_by_name("ben").await.unwrap(), None);
     assert_eq!(store.users().await.unwrap(), [ann]);
+}
 
+pub(crate) async fn users_sign_in_and_out(home: Home) {
+    let store = home.store;
+    let (soon, later) = (at("2026-03-02T09:00:00Z"), at("2026-03-02T10:00:00.5Z"));
+    let id = add(&store, "ann").await.unwrap();
     store.create_session("h1", id, now(), later).await.unwrap();
     let viewer = Viewer {
         user: Some(id),
@@ -75,6 +79,13 @@ pub(crate) async fn users_sign_in_and_out(home: Home) {
     store.create_session("h5", id, now(), later).await.unwrap();
     assert_eq!(store.purge_sessions(soon).await.unwrap(), 1);
     assert_eq!(store.session_viewer("h5", soon).await.unwrap(), Some(viewer));
+}
+
+pub(crate) async fn a_new_password_or_none_ends_sessions(home: Home) {
+    let store = home.store;
+    let (soon, later) = (at("2026-03-02T09:00:00Z"), at("2026-03-02T10:00:00.5Z"));
+    let id = add(&store, "ann").await.unwrap();
+    store.create_session("h5", id, now(), later).await.unwrap();
     store.set_password(id, "$argon2id$2").await.unwrap();
     assert_eq!(
         store.user_by_name("ann").await.unwrap().unwrap().password_hash,
