@@ -98,13 +98,12 @@ fn checks(app: &Inner, rows: &[QualityRow]) -> Vec<CheckRow> {
 /// The check as the page knows it. Freshness and rejected rows stand with their source.
 pub(crate) fn shown(check: QualityCheck) -> Option<Check> {
     Some(match check {
-        QualityCheck::Freshness | QualityCheck::RejectedRows | QualityCheck::TicketsWithUnknownStatus => {
-            return None;
-        }
+        QualityCheck::Freshness | QualityCheck::RejectedRows => return None,
         QualityCheck::TicketsWithoutSquad => Check::TicketsWithoutSquad,
         QualityCheck::TicketsWithoutCategory => Check::TicketsWithoutCategory,
         QualityCheck::TicketsWithoutEstimate => Check::TicketsWithoutEstimate,
         QualityCheck::TicketsWithoutDueDate => Check::TicketsWithoutDueDate,
+        QualityCheck::TicketsWithUnknownStatus => Check::TicketsWithUnknownStatus,
         QualityCheck::WorklogsWithoutTicket => Check::WorklogsWithoutTicket,
         QualityCheck::WorklogsWithoutSquad => Check::WorklogsWithoutSquad,
         QualityCheck::WorklogsInTheFuture => Check::WorklogsInFuture,

@@ -54,6 +54,8 @@ pub enum Check {
     TicketsWithoutEstimate,
     /// Tickets without a due date.
     TicketsWithoutDueDate,
+    /// Tickets whose status no stage maps.
+    TicketsWithUnknownStatus,
     /// Hours on a ticket that is not known.
     WorklogsWithoutTicket,
     /// Hours that no squad owns.
@@ -72,11 +74,12 @@ pub enum Check {
 
 impl Check {
     /// In the order to show.
-    pub const ALL: [Check; 11] = [
+    pub const ALL: [Check; 12] = [
         Check::TicketsWithoutSquad,
         Check::TicketsWithoutCategory,
         Check::TicketsWithoutEstimate,
         Check::TicketsWithoutDueDate,
+        Check::TicketsWithUnknownStatus,
         Check::WorklogsWithoutTicket,
         Check::WorklogsWithoutSquad,
         Check::WorklogsInFuture,
@@ -92,6 +95,7 @@ impl Check {
             Check::TicketsWithoutCategory => "tickets-without-category",
             Check::TicketsWithoutEstimate => "tickets-without-estimate",
             Check::TicketsWithoutDueDate => "tickets-without-due-date",
+            Check::TicketsWithUnknownStatus => "tickets-with-unknown-status",
             Check::WorklogsWithoutTicket => "worklogs-without-ticket",
             Check::WorklogsWithoutSquad => "worklogs-without-squad",
             Check::WorklogsInFuture => "worklogs-in-future",
