@@ -2,7 +2,7 @@
 
 use crate::cli::Global;
 use crate::data::Data;
-use crate::failure::misuse;
+use crate::failure::{misuse, reason};
 use anyhow::{Context, Result};
 use model::config::Config;
 use std::path::{Path, PathBuf};
@@ -65,24 +65,4 @@ pub(crate) fn write_new(file: &Path, text: &str) -> Result<()> {
     opened
         .write_all(text.as_bytes())
         .with_context(|| format!("cannot write {}", file.display()))
-}
-
-/// What the operating system says, without its number.
-pub(crate) fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    match text.split_once(" (os error") {
-        Some((words, _)) => words.to_lowercase(),
-        None => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_operating_systems_number_is_left_out() {
-        let error = std::fs::read("/nowhere/at/all").unwrap_err();
-        assert_eq!(reason(&error), "no such file or directory");
-    }
 }

@@ -1,7 +1,7 @@
 //! The data folder: where what is in it lies, and the lock that keeps two writers apart.
 
 use crate::cli::Global;
-use crate::config::reason;
+use crate::failure::reason;
 use anyhow::{Context, Result, anyhow};
 use model::ids::SourceId;
 use std::fs::{File, OpenOptions, TryLockError};

@@ -1,5 +1,7 @@
 //! How a command ends: its exit code, and what it says when it could not do what it was asked.
 
+use model::analyst::AnalystError;
+use model::config::ConfigErrors;
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
@@ -45,9 +47,13 @@ pub(crate) fn exit_code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     }
     // Where stderr is gone too there is nobody left to tell.
     let _ = writeln!(std::io::stderr(), "error: {}", message(&error));
-    let wrong_use = error.downcast_ref::<Misuse>().is_some()
-        || error.downcast_ref::<model::config::ConfigErrors>().is_some();
-    ExitCode::from(if wrong_use { 2 } else { 1 })
+    ExitCode::from(if is_misuse(&error) { 2 } else { 1 })
+}
+
+fn is_misuse(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Misuse>().is_some()
+        || error.downcast_ref::<ConfigErrors>().is_some()
+        || matches!(error.downcast_ref(), Some(AnalystError::UnknownRulesVersion(..)))
 }
 
 /// Whoever read our output has gone: `plimsoll show … | head` is no failure.
@@ -59,7 +65,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// An error and its causes in one text, each said once.
+/// An error and its causes in one text, each said once, without the numbers of the operating system.
 pub(crate) fn message(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1) {
@@ -68,7 +74,22 @@ pub(crate) fn message(error: &anyhow::Error) -> String {
             let _ = write!(text, ": {cause}");
         }
     }
-    text
+    without_numbers(&text)
+}
+
+/// What an error of the operating system says, without its number.
+pub(crate) fn reason(error: &std::io::Error) -> String {
+    without_numbers(&error.to_string())
+}
+
+/// `No space left on device (os error 28)` says nothing more than `No space left on device`.
+fn without_numbers(text: &str) -> String {
+    let mut parts = text.split(" (os error ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.split_once(')').map_or(part, |(_, rest)| rest);
+        text + rest
+    })
 }
 
 /// A fault of Plimsoll's own is told in a sentence, not in a dump.
@@ -99,6 +120,13 @@ mod tests {
         assert_eq!(message(&error), "cannot write x.csv: disk full");
         let error = anyhow::Error::msg("disk full").context("cannot write x.csv");
         assert_eq!(message(&error), "cannot write x.csv: disk full");
+    }
+
+    #[test]
+    fn the_operating_systems_numbers_are_left_out() {
+        let error = std::fs::read("/nowhere/at/all").unwrap_err();
+        assert_eq!(reason(&error), "No such file or directory");
+        assert_eq!(without_numbers("a (os error 2); b (os error 28)"), "a; b");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Printing: data on stdout or into a file, everything else on stderr.
 
-use crate::config::reason;
-use crate::failure::misuse;
+use crate::failure::{misuse, reason};
 use crate::human;
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};

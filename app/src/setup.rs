@@ -56,6 +56,7 @@ impl Setup {
 
     /// Opens the figures.
     pub(crate) fn warehouse(&self) -> Result<Warehouse> {
+        self.data.create()?;
         let organisation = analytics::Organisation::from(&*self.config);
         Ok(Warehouse::open(&self.data.analytics(), Arc::new(organisation))?)
     }
@@ -80,7 +81,11 @@ pub(crate) async fn open_store(data: &Data) -> Result<Store> {
         data.create()?;
     }
     Store::open(url.secret()).await.map_err(|error| {
-        let cause = crate::failure::message(&anyhow::Error::from(error));
-        anyhow!("cannot open the database {url}: {}", url.redact(&cause))
+        let cause = url.redact(&crate::failure::message(&error.into()));
+        if cause.contains(&url.to_string()) {
+            anyhow!(cause)
+        } else {
+            anyhow!("cannot open the database {url}: {cause}")
+        }
     })
 }

@@ -34,6 +34,7 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
     let setup = Setup::load(global)?;
     let mapping = load_mapping(&setup, &args.mapping)?;
+    check_files(&args.files)?;
     let store = setup.store().await?;
     let imported = import_files(&setup, &store, &mapping, &args.files).await?;
     if !args.no_refresh {
@@ -45,6 +46,22 @@ pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
     } else {
         Outcome::Done
     })
+}
+
+/// Refuses files that are not there, all of them at once.
+fn check_files(files: &[PathBuf]) -> Result<()> {
+    let missing: Vec<_> = files.iter().filter(|file| !file.exists()).collect();
+    let names: Vec<_> = missing.iter().map(|file| file.display().to_string()).collect();
+    match names.as_slice() {
+        [] => Ok(()),
+        [one] => Err(misuse(format!(
+            "there is no file {one}: check its name and folder"
+        ))),
+        many => Err(misuse(format!(
+            "there are no files {}: check names and folders",
+            many.join(", ")
+        ))),
+    }
 }
 
 /// Reads a mapping and checks that its source is one of the configuration's.
@@ -146,9 +163,10 @@ fn describe_reject(reject: &Reject) -> String {
         (Some(line), None) => format!("{}:{line}", reject.origin),
         (None, _) => reject.origin.clone(),
     };
+    // Most reasons quote what was found.
     let value = match &reject.value {
-        Some(value) => format!(" {value:?}:"),
-        None => String::new(),
+        Some(value) if !reject.reason.contains(value.as_str()) => format!(" {value:?}:"),
+        _ => String::new(),
     };
     format!("{place}:{value} {}", reject.reason)
 }
@@ -185,12 +203,20 @@ mod tests {
             line: Some(7),
             column: Some("Hours".into()),
             value: Some("abc".into()),
-            reason: "not a number: write hours as 1.5".into(),
+            reason: "\"abc\" is not a number".into(),
             raw: String::new(),
         };
         assert_eq!(
             describe_reject(&reject),
-            "hours.csv:7, column \"Hours\": \"abc\": not a number: write hours as 1.5"
+            "hours.csv:7, column \"Hours\": \"abc\" is not a number"
+        );
+        let reject = Reject {
+            reason: "not a number".into(),
+            ..reject
+        };
+        assert_eq!(
+            describe_reject(&reject),
+            "hours.csv:7, column \"Hours\": \"abc\": not a number"
         );
     }
 }

@@ -67,7 +67,7 @@ pub(crate) async fn listen(address: &Address, store: &Store) -> Result<TcpListen
     TcpListener::bind(addresses.as_slice()).await.map_err(|error| {
         anyhow!(
             "cannot listen on {wanted}: {}; choose another port with --listen ADDRESS:PORT",
-            crate::config::reason(&error)
+            crate::failure::reason(&error)
         )
     })
 }

@@ -13,6 +13,7 @@ use crate::setup::Setup;
 use analytics::facts::TicketLife;
 use analytics::{Refresh, Warehouse};
 use anyhow::Result;
+use chrono::NaiveDate;
 use model::analyst::{Analyst, Snapshot};
 use model::calendar::Calendar;
 use model::capacity::Absences;
@@ -66,16 +67,19 @@ pub(crate) async fn run(
         changed.version,
     )?;
     let everything = full || changed.everything || refresh.is_new_version();
-    let plan = Plan::new(store, &changed, everything).await?;
-    if let Ok(snapshot) = warehouse.snapshot()
+    let made_today = warehouse
+        .snapshot()
+        .ok()
+        .filter(|snapshot| is_of_today(setup, snapshot));
+    let mut plan = Plan::new(store, &changed, everything).await?;
+    plan.capacity |= made_today.is_none() || plan.reaches_over(setup.today());
+    if let Some(snapshot) = made_today
         && plan.is_empty()
-        && !changed.capacity
-        && is_of_today(setup, &snapshot)
     {
         store.mark_refreshed(changed.version).await?;
         return Ok(Refreshed::new(snapshot, 0, false, started));
     }
-    let months = plan.len();
+    let months = plan.months();
     let job = Job {
         runtime: Handle::current(),
         store: store.clone(),
@@ -105,11 +109,12 @@ fn is_of_today(setup: &Setup, snapshot: &Snapshot) -> bool {
         && setup.rules.day_of(snapshot.refreshed_at) == setup.today()
 }
 
-/// The months to be written.
+/// What is to be written.
 #[derive(Debug)]
 struct Plan {
     worklogs: Vec<Month>,
     tickets: Vec<Month>,
+    capacity: bool,
 }
 
 impl Plan {
@@ -118,6 +123,7 @@ impl Plan {
             return Ok(Self {
                 worklogs: changed.worklogs.clone(),
                 tickets: changed.tickets.clone(),
+                capacity: changed.capacity,
             });
         }
         let (worklogs, tickets) = store.all_months().await?;
@@ -125,15 +131,21 @@ impl Plan {
         Ok(Self {
             worklogs: union(worklogs, &changed.worklogs),
             tickets: union(tickets, &changed.tickets),
+            capacity: true,
         })
     }
 
-    fn len(&self) -> usize {
+    fn months(&self) -> usize {
         self.worklogs.len() + self.tickets.len()
     }
 
     fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.months() == 0 && !self.capacity
+    }
+
+    /// Whether hours lie so far ahead that capacity may not have been worked out for them.
+    fn reaches_over(&self, today: NaiveDate) -> bool {
+        self.worklogs.iter().any(|month| month.first_day() > today)
     }
 }
 
@@ -155,7 +167,7 @@ struct Job {
 
 impl Job {
     fn write(mut self, refresh: Refresh, plan: &Plan) -> Result<Snapshot> {
-        let bar = MonthsBar::new(plan.len(), self.setup.quiet);
+        let bar = MonthsBar::new(plan.months(), self.setup.quiet);
         for month in &plan.tickets {
             bar.working_on(format!("tickets of {month}"));
             self.tickets(&refresh, *month)?;
@@ -166,8 +178,10 @@ impl Job {
             self.worklogs(&refresh, *month)?;
             bar.advance();
         }
-        bar.working_on("capacity");
-        self.capacity(&refresh)?;
+        if plan.capacity {
+            bar.working_on("capacity");
+            self.capacity(&refresh)?;
+        }
         let snapshot = refresh.commit(clock::now())?;
         bar.finish();
         Ok(snapshot)

@@ -1,9 +1,9 @@
 //! The machine and the files: configuration, data folder, disk, database, clock.
 
 use super::Check;
-use crate::config::reason;
 use crate::data::Data;
 use crate::database::DatabaseUrl;
+use crate::failure::reason;
 use crate::human::count;
 use crate::setup::Setup;
 use chrono::{DateTime, Utc};
@@ -107,10 +107,7 @@ fn parse_df(told: &str) -> Option<u64> {
 pub(super) async fn database(data: &Data, store: &Store) -> Check {
     let url = DatabaseUrl::of(data);
     match store.ping().await {
-        Ok(()) => Check::good(format!(
-            "database {url} answers and is up to date ({:?})",
-            store.database()
-        )),
+        Ok(()) => Check::good(format!("database {url} answers and is up to date")),
         Err(error) => Check::broken(
             format!(
                 "database {url} does not answer: {}",

@@ -203,22 +203,22 @@ fn worklogs(rows: &[QualityRow]) -> Vec<Check> {
     let told = [
         (
             QualityCheck::WorklogsWithoutTicket,
-            "worklogs are on tickets that were not imported",
+            "worklogs on tickets that were not imported",
             "import those tickets: `plimsoll show quality` counts them by squad",
         ),
         (
             QualityCheck::WorklogsWithoutSquad,
-            "worklogs belong to no squad",
+            "worklogs of no squad",
             "add memberships or [[squad_rules]]: they are in squad \"unattributed\"",
         ),
         (
             QualityCheck::WorklogsInTheFuture,
-            "worklogs are dated after today",
+            "worklogs dated after today",
             "correct them in the source",
         ),
         (
             QualityCheck::WorklogsOver24Hours,
-            "worklogs are of days on which somebody logged over 24 hours",
+            "worklogs of days on which somebody logged over 24 hours",
             "correct them in the source, or check the unit in the mapping",
         ),
     ];
@@ -227,7 +227,7 @@ fn worklogs(rows: &[QualityRow]) -> Vec<Check> {
             let found = found_of(rows, check);
             (found > 0).then(|| {
                 Check::look(
-                    format!("{} {what}", crate::human::grouped(&found.to_string())),
+                    format!("{what}: {}", crate::human::grouped(&found.to_string())),
                     todo,
                 )
             })
