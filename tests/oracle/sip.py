@@ -343,6 +343,7 @@ def main(folder, out):
         "logged_h": sum((hours for _, hours in worklogs), Fraction(0)),
         "maintenance_h": sum((hours for t, hours in worklogs if t.category == "maintenance"), Fraction(0)),
         "squads": len(squads) - 1,
+        "uncategorised": sum(t.category == "uncategorised" for t in tickets.values()),
         "open_maintenance": sum(t.closed is None for t in squads[ORGANISATION].stock),
     }
     write(out / "totals.csv", [{"name": name, "value": value} for name, value in totals.items()])

@@ -149,3 +149,20 @@ pub(crate) fn files_under(folder: &Path) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+#[test]
+fn code_is_told_from_comments_texts_and_tests() {
+    let text = "//! A.\nlet a = \"x // y\"; // unwrap()\nlet b = r#\"raw\"#; let c = '\"'; let d = \"e\";\n\
+                #[cfg(test)]\nmod tests {\n    let hidden = 1;\n}\n";
+    let source = Source {
+        member: "model".to_owned(),
+        path: "model/src/a.rs".to_owned(),
+        text: text.to_owned(),
+    };
+    let code = source.product_code();
+    assert!(
+        !code.contains("unwrap") && !code.contains("hidden") && !code.contains("//!"),
+        "{code}"
+    );
+    assert_eq!(texts(&code), ["x // y", "raw", "e"]);
+}

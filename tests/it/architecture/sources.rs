@@ -160,3 +160,25 @@ fn lints_are_expected_with_a_reason_never_allowed() {
         "an exception is #[expect(lint, reason = \"…\")]",
     );
 }
+
+#[test]
+fn the_search_for_sql_knows_it_from_english() {
+    for sql in [
+        "select id from t",
+        "insert into t values ($1)",
+        "update t set a = 1",
+        "delete from t",
+        "pragma x",
+    ] {
+        assert!(is_sql(sql), "{sql}");
+    }
+    for english in [
+        "select a squad",
+        "update the figures",
+        "with --config file",
+        "insert a row",
+        "create one",
+    ] {
+        assert!(!is_sql(english), "{english}");
+    }
+}

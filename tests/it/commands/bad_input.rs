@@ -268,13 +268,14 @@ fn an_endless_or_broken_row_does_not_stop_the_others() {
 #[test]
 fn a_ticket_of_no_squad_and_no_rule_is_visible() {
     let tickets = "Key,Summary,Project,Type,Status,Created\nZ-1,odd,ZED,Odd,Somewhere,2026-01-05\n";
+    let hours = format!("{HEAD}1,Z-1,zed,2026-01-06,2\n");
+    let history = "Issue,At,From,To\n";
     let place = place(&[
         ("tickets.csv", tickets),
-        ("hours.csv", &format!("{HEAD}1,Z-1,zed,2026-01-06,2\n")),
+        ("hours.csv", &hours),
+        ("history.csv", history),
     ]);
-    place
-        .run("import tickets.csv hours.csv --mapping mapping.toml")
-        .ok();
+    place.run(IMPORT).ok();
     let mix = place.show("mix");
     assert_eq!(
         mix.one(&[("squad", "unattributed"), ("category", "uncategorised")])["logged_h"],

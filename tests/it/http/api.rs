@@ -2,7 +2,7 @@
 
 use crate::support::Rows;
 use crate::support::client::Request;
-use crate::support::examples::{WEEKS, imported};
+use crate::support::examples::{Harbour, IMPORT, WEEKS, imported};
 use crate::support::server::Server;
 use serde_json::Value;
 
@@ -143,11 +143,10 @@ fn an_answer_that_has_not_changed_is_not_sent_again() {
         "another query, another tag"
     );
     drop(server);
-    place.file(
-        "hours.csv",
-        "Id,Issue,Login,Date,Hours\nnew,CRANE-Bug-1,ada,2026-01-13,1\n",
-    );
-    place.run("import hours.csv --mapping mapping.toml").ok();
+    let mut files = Harbour::new();
+    files.hours += "new,CRANE-Bug-1,ada,2026-01-13,1\n";
+    files.write(&place);
+    place.run(IMPORT).ok();
     assert_ne!(
         before,
         tag(&Server::start(&place), "/api/v1/maintenance"),
