@@ -32,6 +32,7 @@ OPEN = {"CHRONICLE", "ESTIMATED", "AUTHORISE"}
 LINES = [("warn", Fraction(35, 100)), ("critical", Fraction(50, 100))]
 CLEAR_BELOW = Fraction(5, 100)
 WEEKS_IN_A_ROW = 2
+SILENT_WEEKS = 4
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -243,12 +244,38 @@ def flow_rows(squad, grain, last):
 
 
 def spells(weeks, line):
-    """The definition, read aloud, over (week, logged, maintenance): weeks without hours count for nothing.
+    """The definition, read aloud, over (week, logged, maintenance): weeks without hours count for nothing, but four of
+    them in a row are silence, which ends a spell and lets a row of weeks begin anew.
 
     Yields (first position, last position or None while it lasts).
     """
-    clear = line - CLEAR_BELOW
     known = [(at, m / l) for at, (_, l, m) in enumerate(weeks) if l > 0]
+    stretches = []  # of known weeks, with no silence inside
+    for place, (at, _) in enumerate(known):
+        if place == 0 or at - known[place - 1][0] > SILENT_WEEKS:
+            stretches.append([])
+        stretches[-1].append(known[place])
+    for stretch in stretches:
+        after = stretch[-1][0] + 1
+        silenced = len(weeks) - after >= SILENT_WEEKS or stretch is not stretches[-1]
+        for start, end in spells_of_stretch(stretch, line):
+            if end is None and silenced:
+                end = last_before_clear(stretch, line - CLEAR_BELOW)
+            yield start, end
+
+
+def last_before_clear(stretch, clear):
+    """Where a spell ends that silence cut short: before the weeks that were already clear."""
+    end = stretch[-1][0]
+    for at, share in reversed(stretch):
+        if share >= clear:
+            break
+        end = at - 1
+    return end
+
+
+def spells_of_stretch(known, line):
+    clear = line - CLEAR_BELOW
 
     def in_a_row(start, holds):
         some = known[start : start + WEEKS_IN_A_ROW]
