@@ -164,8 +164,16 @@ mod tests {
         assert_eq!(hours(&calendar, "de", "2026-07-14"), 7.5);
         assert_eq!(hours(&calendar, "fr", "2026-05-15"), 0.0);
         assert_eq!(hours(&calendar, "fr", "2026-07-12"), 0.0, "a Sunday");
-        assert_eq!(hours(&calendar, "fr", "2026-05-25"), 7.5, "Whit Monday is worked here");
-        assert_eq!(hours(&calendar, "gb", "2026-03-17"), 7.5, "free in Northern Ireland only");
+        assert_eq!(
+            hours(&calendar, "fr", "2026-05-25"),
+            7.5,
+            "Whit Monday is worked here"
+        );
+        assert_eq!(
+            hours(&calendar, "gb", "2026-03-17"),
+            7.5,
+            "free in Northern Ireland only"
+        );
         assert_eq!(hours(&calendar, "gb", "2026-04-06"), 0.0, "Easter Monday");
     }
 

@@ -4,7 +4,9 @@
 //! n weeks in a row with share ≥ R; it *ends* at the last week before n weeks in a row with share < C. A week whose
 //! coverage is under the gate, and one without a share (nothing logged), proves nothing: it neither starts nor ends
 //! a spell, does not break a row of weeks, and belongs to the spell it lies in. Where coverage is not known, for
-//! want of memberships, the gate does not apply.
+//! want of memberships, the gate does not apply, and four weeks in a row without an hour are silence: a spell ends
+//! at the last week before them, and a row of weeks begins anew. Else a squad that nobody logs time for any more
+//! would be under water for ever.
 //!
 //! A spell has its start, its end or none, calendar weeks, peak and mean of the weekly shares, and
 //! `hours_above_line` = Σ max(0, `maintenance_h` − R × `logged_h`) over weeks with a share, in hours.
@@ -24,6 +26,10 @@ use model::time::{Grain, Period, Week};
 
 /// A share this close to a line is on it: hours are fractions, and 2.1 h of 6 h is 35 %.
 const ON_THE_LINE: f64 = 1e-12;
+
+/// Weeks in a row without an hour, and without memberships that would tell how many there could have been, after
+/// which nothing is known of a squad.
+pub const SILENT_WEEKS: usize = 4;
 
 /// What a spell needs to know of a closed week.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,6 +63,11 @@ impl WeekPoint {
     #[must_use]
     pub fn share(&self) -> Option<f64> {
         (self.logged_h > 0.0).then(|| self.maintenance_h / self.logged_h)
+    }
+
+    /// Whether nobody logged time and nobody can say how much there could have been.
+    fn is_silent(&self) -> bool {
+        self.share().is_none() && self.coverage.is_none()
     }
 
     /// The share, if the week proves anything.
@@ -96,11 +107,18 @@ pub(crate) struct Watch {
     /// First of the weeks under the clear line, while it may be leaving.
     clear_from: Option<Week>,
     run: usize,
+    /// First of the silent weeks it has come to, and how many there are.
+    silent_from: Option<Week>,
+    silent: usize,
 }
 
 impl Watch {
-    /// Takes the next closed week. Returns the first clear week of a spell that ended.
+    /// Takes the next closed week. Returns the first clear or silent week of a spell that ended.
     pub(crate) fn step(&mut self, point: &WeekPoint, rule: &SpellRule) -> Option<Week> {
+        if point.is_silent() {
+            return self.hush(point.week);
+        }
+        (self.silent_from, self.silent) = (None, 0);
         let share = point.proof(rule)?;
         let needed = rule.weeks.max(1);
         match self.state {
@@ -136,6 +154,21 @@ impl Watch {
                 clear_from
             }
         }
+    }
+
+    /// Takes a silent week.
+    fn hush(&mut self, week: Week) -> Option<Week> {
+        self.silent_from = self.silent_from.or(Some(week));
+        self.silent += 1;
+        if self.silent < SILENT_WEEKS {
+            return None;
+        }
+        let ended = self
+            .clear_from
+            .or(self.silent_from)
+            .filter(|_| self.state.is_raised());
+        *self = Self::default();
+        ended
     }
 }
 

@@ -26,7 +26,7 @@ use std::collections::{HashMap, HashSet};
 /// Rows read at once.
 const STEP: usize = 500;
 /// Rows looked at for one answer.
-const MOST: usize = 20_000;
+const MOST: usize = 1_000_000;
 /// Seconds that a person can log in a day.
 const DAY: i64 = 24 * 3600;
 
@@ -213,9 +213,11 @@ impl Search<'_> {
         })
     }
 
-    fn push(&mut self, row: FoundRow) {
+    /// Takes a row of a ticket's project, if the viewer may see it.
+    fn push(&mut self, project: Option<&str>, row: FoundRow) {
         let of_source = self.source.as_ref().is_none_or(|source| *source == row.source);
-        if of_source && self.visit.sight().squad(&row.squad) {
+        let sight = self.visit.sight();
+        if of_source && sight.squad(&row.squad) && sight.project(project) {
             self.rows.push(row);
         }
     }
@@ -230,15 +232,18 @@ impl Search<'_> {
                 after = ticket.id.0;
                 self.looked_at += 1;
                 if self.finds_ticket(&life) {
-                    self.push(FoundRow {
-                        day: app.rules().day_of(ticket.created_at),
-                        source: ticket.source.clone(),
-                        ticket: Some(ticket.key.clone()),
-                        title: Some(ticket.title.clone()),
-                        squad: life.timeline.current().squad.clone(),
-                        worklog: None,
-                        hours: None,
-                    });
+                    self.push(
+                        ticket.fields.project.as_deref(),
+                        FoundRow {
+                            day: app.rules().day_of(ticket.created_at),
+                            source: ticket.source.clone(),
+                            ticket: Some(ticket.key.clone()),
+                            title: Some(ticket.title.clone()),
+                            squad: life.timeline.current().squad.clone(),
+                            worklog: None,
+                            hours: None,
+                        },
+                    );
                 }
                 if let Some(place) = self.is_done(month, after) {
                     return Ok(Some(place));
@@ -333,15 +338,19 @@ impl Search<'_> {
             return;
         }
         let key = worklog.ticket_key.clone();
-        self.push(FoundRow {
-            day: worklog.work_date,
-            source: worklog.source.clone(),
-            ticket: life.map(|life| life.history.ticket.key.clone()).or(key),
-            title: life.map(|life| life.history.ticket.title.clone()),
-            squad,
-            worklog: Some(worklog.key.clone()),
-            hours: Some(worklog.seconds.hours()),
-        });
+        let project = life.and_then(|life| life.history.ticket.fields.project.as_deref());
+        self.push(
+            project,
+            FoundRow {
+                day: worklog.work_date,
+                source: worklog.source.clone(),
+                ticket: life.map(|life| life.history.ticket.key.clone()).or(key),
+                title: life.map(|life| life.history.ticket.title.clone()),
+                squad,
+                worklog: Some(worklog.key.clone()),
+                hours: Some(worklog.seconds.hours()),
+            },
+        );
     }
 
     /// The days of a month on which somebody logged more than there is.

@@ -9,7 +9,7 @@ use crate::link::{self, Href};
 use crate::views::context::source_name;
 use crate::views::squads::{squad_link, squad_name, sum, tribe_link};
 use crate::views::{quality, words};
-use model::analyst::MaintenanceRow;
+use model::analyst::{MaintenanceRow, QualityCheck};
 use model::figure::Answer;
 use model::query::{DrillInto, Filter, Level};
 use model::time::Period;
@@ -54,7 +54,7 @@ pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> 
         scope: scope(app, &asked.filter),
         range: range(&asked.filter),
         figure: figure(into, &answer),
-        total: opened.total,
+        total: Some(opened.total),
         unit,
         row_count: opened.count as u64,
         rows: rows(visit, opened),
@@ -178,14 +178,16 @@ pub(crate) fn found(visit: &VisitParts, found: &Found, count: u64) -> Option<Dri
         visit.uri.query().unwrap_or_default()
     ));
     #[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^53")]
-    let figure = count as f64;
+    let (figure, listed) = (count as f64, found.rows.len() as f64);
+    // The list is read in parts, so only a whole one can be compared; people are found by their worklogs.
+    let is_first = visit.asked.one("cursor").is_ok_and(|cursor| cursor.is_none());
+    let is_whole = is_first && found.next.is_none() && found.check != QualityCheck::PeopleWithoutMembership;
     Some(DrillView {
         subject: DrillSubject::Check(quality::shown(found.check)?),
         scope: Link::new(config.organisation.name.clone(), "/quality"),
         range: None,
         figure,
-        // The list is read in parts: the check's own figure is the only sum of all of them.
-        total: figure,
+        total: is_whole.then_some(listed),
         unit: DrillUnit::Count,
         row_count: count,
         rows: rows.collect(),

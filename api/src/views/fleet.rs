@@ -44,8 +44,7 @@ pub(crate) async fn view(
         .maybe("tribe", tribe.as_ref().map(TribeId::as_str))
         .with("from", week.plus(1 - TIMELINE_WEEKS).to_string())
         .with("to", week.to_string());
-    let mut statuses = seen_alerts(visit).await?;
-    statuses.retain(|status| !squads.is_silent(&status.squad));
+    let statuses = seen_alerts(visit).await?;
     Ok(FleetView {
         squads: squads.rows(visit, tribe.as_ref()),
         unattributed: tribe.is_none().then(|| squads.unattributed(visit)).flatten(),

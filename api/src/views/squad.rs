@@ -155,7 +155,6 @@ pub(crate) async fn view(
     let alert = statuses
         .iter()
         .filter(|status| status.squad == squad && status.state != AlertState::Ok)
-        .filter(|_| !squads.is_silent(&squad))
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
         week: words::week(last),
@@ -356,9 +355,13 @@ async fn tickets(
     let memberships = lives::memberships(app).await?;
     let ids = heaviest.iter().filter_map(|weight| weight.ticket);
     let lives = lives::of_tickets(app, ids, &memberships).await?;
+    let sight = visit.sight();
     let rows = heaviest.into_iter().filter_map(|weight| {
         let life = lives.get(&weight.ticket?)?;
         let ticket = &life.history.ticket;
+        if !sight.project(ticket.fields.project.as_deref()) {
+            return None;
+        }
         Some(TicketRow {
             ticket: Link::new(
                 ticket.key.clone(),

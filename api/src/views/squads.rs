@@ -18,8 +18,6 @@ use std::collections::HashMap;
 
 /// Weeks of the small line in a row.
 const RECENT_WEEKS: i64 = 26;
-/// Closed weeks in a row without hours after which a squad is silent: what it was last says nothing of now.
-const SILENT_WEEKS: usize = 4;
 /// A change of the share that is none, a fraction.
 const FLAT: f64 = 0.02;
 
@@ -107,13 +105,6 @@ impl Squads {
         })
     }
 
-    /// Whether nobody logged time for a squad in the last closed weeks.
-    pub(crate) fn is_silent(&self, squad: &SquadId) -> bool {
-        let weeks = self.weeks(squad);
-        let recent = &weeks[weeks.len().saturating_sub(SILENT_WEEKS)..];
-        recent.iter().all(|row| row.maintenance_share.value.is_none())
-    }
-
     /// One squad's row.
     pub(crate) fn row(&self, visit: &VisitParts, squad: &SquadId) -> SquadRow {
         let config = visit.app.config();
@@ -125,9 +116,7 @@ impl Squads {
         let share = last.and_then(|row| row.maintenance_share.value);
         let coverage = last.and_then(|row| row.coverage);
         let backlog = last.map(|row| row.backlog);
-        let open = self
-            .open_spell(squad, Severity::Warn)
-            .filter(|_| !self.is_silent(squad));
+        let open = self.open_spell(squad, Severity::Warn);
         let change = change(weeks);
         SquadRow {
             squad: squad_link(config, squad),
@@ -151,9 +140,7 @@ impl Squads {
     }
 
     fn state(&self, squad: &SquadId, share: Option<f64>) -> LoadState {
-        if self.is_silent(squad) {
-            LoadState::NoData
-        } else if self.open_spell(squad, Severity::Critical).is_some() {
+        if self.open_spell(squad, Severity::Critical).is_some() {
             LoadState::Critical
         } else if self.open_spell(squad, Severity::Warn).is_some() {
             LoadState::Warn

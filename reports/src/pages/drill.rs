@@ -22,8 +22,8 @@ pub struct DrillView {
     pub range: Option<(Period, Period)>,
     /// The figure as shown on the page the reader comes from, in `unit`.
     pub figure: f64,
-    /// The sum of the amounts of *all* rows, not only of this page's.
-    pub total: f64,
+    /// The sum of the amounts of *all* rows, not only of this page's; none where they were not summed.
+    pub total: Option<f64>,
     /// What the amounts are.
     pub unit: DrillUnit,
     /// How many rows there are in all.
@@ -139,7 +139,10 @@ fn headline(view: &DrillView, context: &PageContext) -> String {
         &[
             ("n", view.row_count.into()),
             ("rows", format.integer(view.row_count as i64).into()),
-            ("total", amount(view.total, view.unit, format).into()),
+            (
+                "total",
+                amount(view.total.unwrap_or(view.figure), view.unit, format).into(),
+            ),
         ],
     )
 }
@@ -149,7 +152,10 @@ fn agreement(view: &DrillView, context: &PageContext) -> Markup {
     let text = Text::new(context.language);
     let format = Format::new(context.language);
     let figure = [("figure", amount(view.figure, view.unit, format).into())];
-    let agrees = (view.figure - view.total).abs() < 1e-6;
+    let Some(total) = view.total else {
+        return html! {};
+    };
+    let agrees = (view.figure - total).abs() < 1e-6;
     html! {
         @if agrees { span.agrees { "✓ " (text.with("drill-agrees", &figure)) } }
         @else { span.differs { "≠ " (text.with("drill-differs", &figure)) } }
@@ -191,7 +197,7 @@ fn table(view: &DrillView, context: &PageContext) -> Markup {
                 @if !whole {
                     tr { th scope="row" colspan="5" { (text.t("drill-page-total")) } td.number { (amount(here, view.unit, format)) } }
                 }
-                tr { th scope="row" colspan="5" { (text.t("total")) } td.number.strong { (amount(view.total, view.unit, format)) } }
+                tr { th scope="row" colspan="5" { (text.t("total")) } td.number.strong { (amount(view.total.unwrap_or(here), view.unit, format)) } }
             }
         } }
     }

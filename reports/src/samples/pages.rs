@@ -244,7 +244,7 @@ pub fn drill() -> DrillView {
         scope: Link::new("Payroll FR", "squad.html"),
         range: Some((closed_week(), closed_week())),
         figure: 132.25,
-        total: 132.25,
+        total: Some(132.25),
         unit: DrillUnit::Hours,
         row_count: 48,
         rows,

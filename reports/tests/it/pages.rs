@@ -76,7 +76,7 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
     quality.sources.clear();
     quality.checks.iter_mut().for_each(|check| check.count = 0);
     drill.rows.clear();
-    drill.total = 0.0;
+    drill.total = Some(0.0);
     ticket.worklogs.clear();
     ticket.spans.clear();
     ticket.classification.rule = None;

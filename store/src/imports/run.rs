@@ -74,6 +74,17 @@ impl ImportRun {
         &self.source
     }
 
+    /// Says which kinds of records this run brings all of, by their words: what it then does not bring has vanished,
+    /// also where it brings none at all. Words of no kind are passed over.
+    pub fn expect<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
+        for word in words {
+            let kind = RecordKind::ALL.iter().find(|kind| kind.word() == word);
+            if let Some(kind) = kind {
+                self.seen.entry(*kind).or_default();
+            }
+        }
+    }
+
     pub(super) fn count(&mut self, report: &SaveReport, rejects: usize) {
         for (kind, counts) in &report.counts {
             self.counts.entry(*kind).or_default().add(*counts);
@@ -96,7 +107,7 @@ pub struct ImportSummary {
     pub rejected: u64,
     /// Tickets and people read twice with other content.
     pub duplicates: u64,
-    /// Rows the store has of this source that the run did not bring, of the kinds it brought any of.
+    /// Rows the store has of this source that the run did not bring, of the kinds it expected or brought any of.
     pub vanished: Vec<Vanished>,
 }
 

@@ -25,7 +25,7 @@ pub struct Vanished {
 }
 
 impl Store {
-    /// What is missing, of the kinds the run brought any of.
+    /// What is missing, of the kinds the run expected or brought any of.
     pub(super) async fn vanished(&self, run: &ImportRun) -> Result<Vec<Vanished>, StoreError> {
         let mut all = Vec::new();
         for (kind, seen) in &run.seen {
@@ -34,7 +34,7 @@ impl Store {
                 .fetch_one(pool)
                 .await?);
             // Everything seen is there, so equal numbers mean equal sets, without reading ten million ids.
-            if !seen.is_empty() && known.cast_unsigned() > seen.len() {
+            if known.cast_unsigned() > seen.len() {
                 all.push(self.vanished_of(run, *kind, seen).await?);
             }
         }

@@ -27,6 +27,30 @@ pub enum Kind {
     ExchangeRate,
 }
 
+impl Kind {
+    /// The word of mappings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ticket => "ticket",
+            Self::Transition => "transition",
+            Self::Link => "link",
+            Self::Worklog => "worklog",
+            Self::Person => "person",
+            Self::Membership => "membership",
+            Self::Absence => "absence",
+            Self::CalendarDay => "calendar_day",
+            Self::Sprint => "sprint",
+            Self::Initiative => "initiative",
+            Self::Dependency => "dependency",
+            Self::Rate => "rate",
+            Self::Budget => "budget",
+            Self::Expense => "expense",
+            Self::ExchangeRate => "exchange_rate",
+        }
+    }
+}
+
 /// A field of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldSpec {

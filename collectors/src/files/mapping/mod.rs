@@ -77,6 +77,11 @@ impl Mapping {
         &self.source
     }
 
+    /// The words of the kinds of records it brings, whether or not a file has any today.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.records.iter().map(|records| records.kind.get_ref().word())
+    }
+
     /// The input of a name.
     pub(super) fn input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().find(|input| input.name() == name)
