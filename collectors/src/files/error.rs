@@ -1,5 +1,6 @@
 //! Why an import cannot start or cannot go on. What is wrong with a single row is a reject, not an error.
 
+use super::mapping::Mapping;
 use model::config::nearest;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -116,13 +117,17 @@ pub struct MissingColumn {
     pub name: String,
     /// The nearest column the file has.
     pub near: Option<String>,
+    /// Where the mapping says so, as `mapping.toml:47`.
+    pub place: Option<String>,
 }
 
 impl MissingColumn {
     /// A missing column, with the nearest of those that are there.
-    pub(super) fn new(name: &str, there: &[String]) -> Self {
+    pub(super) fn new(mapping: &Mapping, name: &str, there: &[String]) -> Self {
+        let bare = name.rsplit('.').next().unwrap_or(name);
         Self {
             name: name.to_owned(),
+            place: mapping.place_of(name).or_else(|| mapping.place_of(bare)),
             near: nearest(name, there.iter().map(String::as_str)).map(str::to_owned),
         }
     }
@@ -130,6 +135,9 @@ impl MissingColumn {
 
 impl fmt::Display for MissingColumn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
         write!(f, "\"{}\"{}", self.name, hint(&self.near))
     }
 }

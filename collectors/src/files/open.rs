@@ -46,8 +46,28 @@ pub(super) fn open(
         time_zone,
         read,
     };
-    let mains = mapping.inputs.iter().filter(is_main);
-    mains.map(|input| opening.section(input)).collect()
+    let mains: Vec<&Input> = mapping.inputs.iter().filter(is_main).collect();
+    let (given, others): (Vec<_>, Vec<_>) = mains.into_iter().partition(|input| is_given(input, files));
+    // Some of a mapping's files may be imported alone; none of them is a mistake.
+    if let (true, Some(input)) = (given.is_empty(), others.first()) {
+        return opening.section(input).map(|section| vec![section]);
+    }
+    given.into_iter().map(|input| opening.section(input)).collect()
+}
+
+fn is_given(input: &Input, files: &[PathBuf]) -> bool {
+    files.iter().any(|path| reads(input, path))
+}
+
+impl Mapping {
+    /// The words of the kinds of records that some files bring, whether or not they have any today.
+    pub fn kinds_of<'a>(&'a self, files: &'a [PathBuf]) -> impl Iterator<Item = &'static str> + 'a {
+        let records = self.records.iter().filter(|record| {
+            let input = self.input(record.from.get_ref());
+            input.is_some_and(|input| is_given(input, files))
+        });
+        records.map(|record| record.kind.get_ref().word())
+    }
 }
 
 /// The size of everything that will be read.
@@ -157,7 +177,7 @@ impl Opening<'_> {
             let shape = OtherShape::new(file, join.to(), &wanted).filter(|_| has(file, join.to()));
             shapes.push(shape.ok_or_else(|| FileError::MissingColumns {
                 path: file.path.clone(),
-                missing: vec![MissingColumn::new(join.to(), &file.names)],
+                missing: vec![MissingColumn::new(self.mapping, join.to(), &file.names)],
                 there: file.names.clone(),
             })?);
         }

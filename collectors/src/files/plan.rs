@@ -67,7 +67,7 @@ impl Plan {
         let records = records
             .map(|record| layout.record(record, real_dates, time_zone))
             .collect();
-        layout.finish()?;
+        layout.finish(mapping)?;
         Ok(Self { records })
     }
 
@@ -174,7 +174,7 @@ impl Layout<'_> {
         self.file.names.iter().any(like)
     }
 
-    fn finish(self) -> Result<(), FileError> {
+    fn finish(self, mapping: &Mapping) -> Result<(), FileError> {
         let path = &self.file.path;
         if let Some(column) = self.ambiguous.into_inner() {
             return Err(FileError::AmbiguousColumn {
@@ -197,7 +197,7 @@ impl Layout<'_> {
             path: path.clone(),
             missing: missing
                 .iter()
-                .map(|name| MissingColumn::new(name, &there))
+                .map(|name| MissingColumn::new(mapping, name, &there))
                 .collect(),
             there,
         })

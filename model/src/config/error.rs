@@ -42,13 +42,26 @@ impl ConfigErrors {
     #[must_use]
     pub fn from_toml(error: &toml::de::Error, text: &str, file: &str) -> Self {
         let offset = error.span().map_or(0, |span| span.start);
-        Self(vec![ConfigError::at(
-            file,
-            text,
-            offset,
-            unknown_key(error.message()),
-        )])
+        let message = unknown_key(error.message());
+        let message = match key_before(text, offset) {
+            Some(key) if !message.starts_with("unknown") => format!("{key}: {message}"),
+            _ => message,
+        };
+        Self(vec![ConfigError::at(file, text, offset, message)])
     }
+}
+
+/// The key whose value begins at an offset.
+fn key_before(text: &str, offset: usize) -> Option<&str> {
+    let before = text.get(..offset)?.trim_end().strip_suffix('=')?.trim_end();
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"');
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_key(*c))
+        .last()?
+        .0;
+    before.get(start..)
 }
 
 impl ConfigError {

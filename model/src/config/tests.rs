@@ -1,3 +1,5 @@
+//! A good file is read; a wrong one is refused with its place.
+
 use super::*;
 
 const GOOD: &str = r#"

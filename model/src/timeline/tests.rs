@@ -1,3 +1,5 @@
+//! Lives of tickets, told in spans and flows.
+
 use super::*;
 use crate::config;
 use crate::ids::{SourceId, TicketId};

@@ -1,3 +1,5 @@
+//! Spells told as alerts, week after week.
+
 use super::*;
 use model::alert::Severity;
 use model::analyst::Subject;

@@ -1,3 +1,5 @@
+//! The worked example of the book, the edges, and the definition read literally.
+
 use super::*;
 use model::alert::Severity;
 use proptest::prelude::*;

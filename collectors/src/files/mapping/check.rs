@@ -1,11 +1,12 @@
 //! What the types cannot say of a mapping: names that must exist, fields that must be there, options that fit.
 
-use super::column::{ColumnTable, Unit};
+use super::column::{ColumnMapping, ColumnTable, Unit};
 use super::kind::ValueKind;
 use super::{Input, Mapping, RecordMapping};
 use crate::files::values::date::DatePattern;
 use encoding_rs::Encoding;
 use model::config::{ConfigError, ConfigErrors, nearest};
+use model::ticket::Field;
 use std::collections::BTreeSet;
 use toml::Spanned;
 
@@ -142,6 +143,7 @@ fn fields(record: &RecordMapping, found: &mut Findings<'_>) {
             continue;
         };
         column_options(name, &column.get_ref().0, field.value, column.span().start, found);
+        constant(kind, name.get_ref(), column, found);
     }
     let missing: Vec<_> = kind
         .fields()
@@ -164,6 +166,17 @@ fn fields(record: &RecordMapping, found: &mut Findings<'_>) {
     if kind == super::Kind::Budget && money.is_some() && record.column("currency").is_none() {
         let message = "a budget with an \"amount\" needs \"currency\"".to_owned();
         found.at(record.kind.span().start, message);
+    }
+}
+
+/// A constant that no row could ever make right.
+fn constant(kind: super::Kind, name: &str, column: &Spanned<ColumnMapping>, found: &mut Findings<'_>) {
+    let Some(value) = &column.get_ref().0.value else {
+        return;
+    };
+    let fields: Vec<_> = Field::ALL.iter().map(|field| field.word()).collect();
+    if kind == super::Kind::Transition && name == "field" && !fields.contains(&value.0.as_str()) {
+        found.unknown(column.span().start, "field with a history", &value.0, &fields);
     }
 }
 

@@ -53,6 +53,10 @@ pub struct Mapping {
     pub(super) inputs: Vec<Input>,
     #[serde(default)]
     pub(super) records: Vec<RecordMapping>,
+    #[serde(skip)]
+    file: String,
+    #[serde(skip)]
+    text: String,
 }
 
 impl Mapping {
@@ -61,14 +65,14 @@ impl Mapping {
     /// # Errors
     /// Everything that is wrong with it, each with file, line, column, and the nearest valid name.
     pub fn parse(text: &str, file: &str) -> Result<Self, ConfigErrors> {
-        let mapping: Self =
+        let mut mapping: Self =
             toml::from_str(text).map_err(|error| ConfigErrors::from_toml(&error, text, file))?;
         let errors = check::check(&mapping, text, file);
-        if errors.0.is_empty() {
-            Ok(mapping)
-        } else {
-            Err(errors)
+        if !errors.0.is_empty() {
+            return Err(errors);
         }
+        (mapping.file, mapping.text) = (file.to_owned(), text.to_owned());
+        Ok(mapping)
     }
 
     /// The source the records belong to.
@@ -77,9 +81,13 @@ impl Mapping {
         &self.source
     }
 
-    /// The words of the kinds of records it brings, whether or not a file has any today.
-    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
-        self.records.iter().map(|records| records.kind.get_ref().word())
+    /// Where a column is named for the first time, as `mapping.toml:47`.
+    pub(super) fn place_of(&self, column: &str) -> Option<String> {
+        let offset = ['"', '\'']
+            .iter()
+            .find_map(|quote| self.text.find(&format!("{quote}{column}{quote}")))?;
+        let line = self.text[..offset].matches('\n').count() + 1;
+        Some(format!("{}:{line}", self.file))
     }
 
     /// The input of a name.

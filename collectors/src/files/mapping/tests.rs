@@ -49,7 +49,7 @@ const SLIPS: &[(&str, &str, &str)] = &[
     (
         "source = \"s\"",
         "source = \"a b\"",
-        "m.toml:1:10: source \"a b\" is not usable",
+        "m.toml:1:10: source: source \"a b\" is not usable",
     ),
     (
         "file = \"tasks.csv\"",
