@@ -60,8 +60,8 @@ fn all_missing_columns_are_named_at_once() {
     let error = refused(&[("time.csv", b"Key,Persn,Hour\n1,2,3\n")]);
     assert_eq!(
         error,
-        "time.csv: the mapping names columns that are not there:\n  \"Day\" (did you mean \"Key\"?)\n  \
-         \"Hours\" (did you mean \"Hour\"?)\n  \"Person\" (did you mean \"Persn\"?)\n  there are: Key, Persn, Hour"
+        "time.csv: the mapping names columns that are not there:\n  mapping.toml:12: \"Day\" (did you mean \"Key\"?)\n  \
+         mapping.toml:13: \"Hours\" (did you mean \"Hour\"?)\n  mapping.toml:11: \"Person\" (did you mean \"Persn\"?)\n  there are: Key, Persn, Hour"
             .replace(" (did you mean \"Key\"?)", "")
     );
     let error = refused(&[("time.csv", b"Key,Person,Day,Hours,Key\n1,2,3,4,5\n")]);
