@@ -20,10 +20,11 @@ done
 
 mkdir -p docs/pictures
 shot() { # shot NAME PATH WIDTH HEIGHT
+  curl -fsS -o /dev/null "http://$address$2"
   chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
     --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/chromium" \
     --window-size="$3,$4" --screenshot="docs/pictures/$1.png" "http://$address$2" >/dev/null 2>&1
   echo "docs/pictures/$1.png"
 }
-shot fleet-light '/?theme=light' 1280 1180
-shot squad-light '/squads/payroll-es?theme=light' 1280 1180
+shot fleet-light '/' 1280 1180
+shot squad-light '/squads/payroll-es' 1280 1180
