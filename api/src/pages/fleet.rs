@@ -1,4 +1,4 @@
-//! `/`: the fleet.
+//! `/`: the fleet, every squad a viewer sees.
 
 use crate::access::Resource;
 use crate::error::ApiError;

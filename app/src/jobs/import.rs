@@ -67,7 +67,7 @@ pub(crate) async fn run(
         .await?;
     let mut bar = RowsBar::new(import.bytes_total(), setup.quiet);
     let mut run = store.begin_import(mapping.source(), clock::now()).await?;
-    run.expect(mapping.kinds_of(files));
+    run.brings(mapping.kinds_of(files));
     let mut rejects = RejectsFile::new(setup.data.rejects(mapping.source(), run.id()));
     let mut duplicates = Vec::new();
     let (pages, mut read) = mpsc::channel(PAGES_AHEAD);

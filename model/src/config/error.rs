@@ -44,11 +44,23 @@ impl ConfigErrors {
         let offset = error.span().map_or(0, |span| span.start);
         let message = unknown_key(error.message());
         let message = match key_before(text, offset) {
-            Some(key) if !message.starts_with("unknown") => format!("{key}: {message}"),
-            _ => message,
+            _ if message.starts_with("unknown") => message,
+            Some(key) => format!("{key}: {message}"),
+            None => format!("{message}, in the line {:?}", line_at(text, offset)),
         };
         Self(vec![ConfigError::at(file, text, offset, message)])
     }
+}
+
+/// The line of an offset, without the space around it.
+fn line_at(text: &str, offset: usize) -> &str {
+    let start = text
+        .get(..offset)
+        .map_or(0, |before| before.rfind('\n').map_or(0, |end| end + 1));
+    text.get(start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default()
+        .trim()
 }
 
 /// The key whose value begins at an offset.

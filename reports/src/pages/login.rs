@@ -1,4 +1,4 @@
-//! Sign-in.
+//! Sign-in: the form, and what went wrong with the last try.
 
 use maud::html;
 

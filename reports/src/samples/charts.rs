@@ -1,4 +1,4 @@
-//! Made-up charts.
+//! Made-up charts, for the gallery and the tests.
 
 use chrono::Duration;
 

@@ -1,4 +1,4 @@
-//! Made-up pages.
+//! Made-up pages, for the gallery and the tests.
 
 use chrono::Duration;
 

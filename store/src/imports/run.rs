@@ -76,7 +76,7 @@ impl ImportRun {
 
     /// Says which kinds of records this run brings all of, by their words: what it then does not bring has vanished,
     /// also where it brings none at all. Words of no kind are passed over.
-    pub fn expect<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
+    pub fn brings<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
         for word in words {
             let kind = RecordKind::ALL.iter().find(|kind| kind.word() == word);
             if let Some(kind) = kind {

@@ -1,4 +1,4 @@
-//! Sprints.
+//! Sprints: when a squad planned to do what.
 
 use crate::imports::{Ids, Saved, find_by_key};
 use crate::pool::on_pool;

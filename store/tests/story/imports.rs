@@ -147,7 +147,7 @@ pub(crate) async fn what_vanished_is_told_and_kept(home: Home) {
 
     let other = change("T-1", "2026-01-07T09:00:00Z", Field::Status, "Done", "Open").record();
     let mut empty = store.begin_import(&source("jira"), now()).await.unwrap();
-    empty.expect(["worklog", "no kind at all"]);
+    empty.brings(["worklog", "no kind at all"]);
     let gone = store.finish_import(empty, now()).await.unwrap().vanished;
     assert_eq!(gone.len(), 1, "an export that came out empty is told");
     assert_eq!(gone[0].kind, Worklog);
