@@ -142,10 +142,13 @@ impl Store {
             .connect_with(writing)
             .await
             .map_err(|error| StoreError::opening(url, error))?;
-        sqlx::migrate!("migrations/sqlite")
-            .run(&writes)
-            .await
-            .map_err(|error| StoreError::migrating(url, error))?;
+        let migrations = sqlx::migrate!("migrations/sqlite");
+        let mut made = migrations.run(&writes).await;
+        if made.is_err() {
+            // SQLite's migrations take no lock: another process may just have made the same tables.
+            made = migrations.run(&writes).await;
+        }
+        made.map_err(|error| StoreError::migrating(url, error))?;
         let reading = options.pragma("cache_size", "-32768").pragma("query_only", "on");
         let reads = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)

@@ -41,6 +41,15 @@ impl Findings<'_> {
         self.at(offset.unwrap_or(0), message);
     }
 
+    /// The same, for a value that stands twice: the last line that holds it.
+    fn near_last(&mut self, value: &str, message: String) {
+        let offset = self
+            .text
+            .rfind(&format!("\"{value}\""))
+            .or_else(|| self.text.rfind(value));
+        self.at(offset.unwrap_or(0), message);
+    }
+
     fn unknown<'n>(
         &mut self,
         offset: usize,
@@ -166,7 +175,7 @@ fn stages(config: &Config, found: &mut Findings<'_>) {
         for (stage, statuses) in stages {
             for status in statuses {
                 if let Some(other) = seen.insert(status.as_str(), stage) {
-                    found.near(
+                    found.near_last(
                         status,
                         format!(
                             "status \"{status}\" is both \"{other}\" and \"{stage}\": one status, one stage"
