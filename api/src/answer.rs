@@ -3,6 +3,7 @@
 use crate::error::ApiError;
 use crate::fresh::Tag;
 use crate::guard::Visit;
+use crate::tables::harmless;
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -192,13 +193,11 @@ impl TableAnswer {
     }
 }
 
-/// The table with no text that a spreadsheet would take for a formula: whoever writes tickets writes titles.
+/// The table with no text that a spreadsheet would take for a formula.
 fn without_formulas(mut table: Table) -> Table {
     for cell in table.rows.iter_mut().flatten() {
-        if let Cell::Text(text) = cell
-            && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-        {
-            text.insert(0, '\'');
+        if let Cell::Text(text) = cell {
+            *text = harmless(std::mem::take(text));
         }
     }
     table

@@ -181,8 +181,10 @@ pub fn drilled_columns() -> Vec<Column> {
     columns
 }
 
-/// Worklogs behind a figure. `part_h` adds up to it.
-pub(crate) fn drilled_worklogs(rows: &[(DrilledWorklog, Option<TicketBrief>)], people: bool) -> Table {
+/// Worklogs behind a figure, with what the store knows of their tickets. `part_h`, in hours, adds up to it. `people`
+/// adds the column of pseudonyms.
+#[must_use]
+pub fn drilled_worklogs(rows: &[(DrilledWorklog, Option<TicketBrief>)], people: bool) -> Table {
     let mut columns = vec![
         column("work_date", Unit::Day),
         column("source", Unit::Text),
@@ -222,8 +224,9 @@ pub(crate) fn drilled_worklogs(rows: &[(DrilledWorklog, Option<TicketBrief>)], p
     }
 }
 
-/// Tickets behind a figure. Their number is the figure.
-pub(crate) fn drilled_tickets(rows: &[(DrilledTicket, Option<TicketBrief>)]) -> Table {
+/// Tickets behind a figure, with what the store knows of them. Their number is the figure.
+#[must_use]
+pub fn drilled_tickets(rows: &[(DrilledTicket, Option<TicketBrief>)]) -> Table {
     let columns = vec![
         column("day", Unit::Day),
         column("source", Unit::Text),
@@ -251,6 +254,15 @@ pub(crate) fn drilled_tickets(rows: &[(DrilledTicket, Option<TicketBrief>)]) -> 
     }
 }
 
+/// A text that no spreadsheet takes for a formula: whoever writes tickets writes titles.
+#[must_use]
+pub fn harmless(mut text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        text.insert(0, '\'');
+    }
+    text
+}
+
 /// Source, key and title of a ticket.
 fn ticket_cells(ticket: Option<&TicketBrief>) -> [Cell; 3] {
     [
@@ -263,4 +275,15 @@ fn ticket_cells(ticket: Option<&TicketBrief>) -> [Cell; 3] {
 /// An instant as RFC 3339, in whole seconds.
 pub(crate) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_no_formula() {
+        assert_eq!(harmless("=1+1".to_owned()), "'=1+1");
+        assert_eq!(harmless("Fix it".to_owned()), "Fix it");
+    }
 }

@@ -18,7 +18,6 @@ mod logging;
 mod output;
 mod progress;
 mod setup;
-mod tables;
 
 use clap::Parser;
 use std::process::ExitCode;
