@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The shape of files that this version of Plimsoll writes. Another one is built again from the store.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The manifest's name in the folder of a rules version.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -64,6 +64,7 @@ pub(crate) struct Manifest {
     pub(crate) worklogs: BTreeMap<Month, WorklogFiles>,
     pub(crate) tickets: BTreeMap<Month, TicketFiles>,
     pub(crate) capacity: Option<PartFile>,
+    pub(crate) initiatives: Option<PartFile>,
 }
 
 impl Manifest {
@@ -104,7 +105,10 @@ impl Manifest {
                 .into_iter()
                 .chain(&files.flows)
         });
-        worklogs.chain(tickets).chain(&self.capacity)
+        worklogs
+            .chain(tickets)
+            .chain(&self.capacity)
+            .chain(&self.initiatives)
     }
 
     /// The files that its own refresh wrote.

@@ -110,7 +110,15 @@ pub(crate) const FORMAT: &[Parameter] = &[word(
 pub(crate) const FIGURE: &[Parameter] = &[required(word(
     "figure",
     "The figure that is opened.",
-    &["logged_h", "maintenance_h", "arrivals", "departures", "backlog"],
+    &[
+        "logged_h",
+        "maintenance_h",
+        "arrivals",
+        "departures",
+        "backlog",
+        "committed_h",
+        "overdue_h",
+    ],
 ))];
 
 /// Which alerts.

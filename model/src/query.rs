@@ -131,6 +131,8 @@ pub enum What {
     Flow,
     /// Spells under water.
     Spells,
+    /// What is asked for in the next four weeks.
+    Forward,
     /// Trust in the data.
     Quality,
     /// Alerts.
@@ -139,11 +141,12 @@ pub enum What {
 
 impl What {
     /// Everything there is to show.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Maintenance,
         Self::Mix,
         Self::Flow,
         Self::Spells,
+        Self::Forward,
         Self::Quality,
         Self::Alerts,
     ];
@@ -156,6 +159,7 @@ impl What {
             Self::Mix => "mix",
             Self::Flow => "flow",
             Self::Spells => "spells",
+            Self::Forward => "forward",
             Self::Quality => "quality",
             Self::Alerts => "alerts",
         }
@@ -192,16 +196,22 @@ pub enum DrillInto {
     Departures,
     /// The tickets open at the end of the last period.
     Backlog,
+    /// What is left of the commitments due in the next four weeks.
+    CommittedH,
+    /// What is left of commitments that were due before.
+    OverdueH,
 }
 
 impl DrillInto {
     /// Every figure that can be opened.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::LoggedH,
         Self::MaintenanceH,
         Self::Arrivals,
         Self::Departures,
         Self::Backlog,
+        Self::CommittedH,
+        Self::OverdueH,
     ];
 
     /// The book's name of the figure.
@@ -213,6 +223,8 @@ impl DrillInto {
             Self::Arrivals => "arrivals",
             Self::Departures => "departures",
             Self::Backlog => "backlog",
+            Self::CommittedH => "committed_h",
+            Self::OverdueH => "overdue_h",
         }
     }
 }
@@ -224,9 +236,8 @@ impl FromStr for DrillInto {
             .into_iter()
             .find(|figure| figure.word() == text)
             .ok_or_else(|| {
-                format!(
-                    "{text:?} cannot be opened: use logged_h, maintenance_h, arrivals, departures or backlog"
-                )
+                let words = Self::ALL.map(Self::word).join(", ");
+                format!("{text:?} cannot be opened: use one of {words}")
             })
     }
 }

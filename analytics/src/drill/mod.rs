@@ -2,6 +2,7 @@
 //!
 //! A drill reads only the files of the months asked for, and of each only the columns and rows that it needs.
 
+mod commitments;
 mod heaviest;
 mod hours;
 mod quality;
@@ -29,6 +30,8 @@ pub(crate) fn drill(loaded: &Loaded, cube: &Cube<'_>, drill: &Drill) -> Result<D
         DrillInto::Arrivals => tickets::flows(loaded, cube, &scope, drill, true),
         DrillInto::Departures => tickets::flows(loaded, cube, &scope, drill, false),
         DrillInto::Backlog => tickets::backlog(loaded, cube, &scope, drill),
+        DrillInto::CommittedH => commitments::due(loaded, cube, drill),
+        DrillInto::OverdueH => commitments::overdue(loaded, cube, drill),
     }
 }
 

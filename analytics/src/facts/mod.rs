@@ -5,12 +5,17 @@
 //! `worklog_id, ticket_id?, person_id?, source, project?, work_date, week, seconds, micros, part, squad,
 //! ticket_squad?, category, maintenance_type?, rule?, inherited, billable?, has_place`.
 //!
-//! Columns of a ticket's fact: `ticket_id, source, project?, squad, stage, category, maintenance_type?, rule?,
-//! inherited, created_day, started_day?, finished_day?, due_day?, estimate_seconds?, initiative?, status_known`.
+//! Columns of a ticket's fact: `ticket_id, parent_id?, source, project?, squad, stage, category, maintenance_type?,
+//! rule?, inherited, created_day, started_day?, finished_day?, due_day?, estimate_seconds?, remaining_seconds?,
+//! initiative?, status_known`.
 //!
 //! Columns of a flow's fact: `ticket_id, day, week, squad, reason, is_final, maintenance_type?, created_day,
 //! project?, source`.
+//!
+//! Initiatives have one file for all: `source, key, name, squad?, project?, due_day?, delivered_day?, dropped_day?,
+//! effort_seconds?`.
 
+pub(crate) mod initiatives;
 pub(crate) mod names;
 mod tickets;
 mod worklogs;

@@ -36,6 +36,7 @@ pub struct TicketMonth {
 /// One row of facts of a ticket, names as symbols.
 struct TicketRow {
     ticket: i64,
+    parent: Option<i64>,
     source: Symbol,
     project: Option<Symbol>,
     squad: Symbol,
@@ -49,6 +50,7 @@ struct TicketRow {
     finished: Option<NaiveDate>,
     due: Option<NaiveDate>,
     estimate: Option<i64>,
+    remaining: Option<i64>,
     initiative: Option<Symbol>,
     status_known: bool,
 }
@@ -115,6 +117,7 @@ impl TicketMonth {
         let name = |text: &Option<String>| text.as_deref().map(|text| symbols.intern(text));
         let row = TicketRow {
             ticket: ticket.id.0,
+            parent: ticket.parent.map(|parent| parent.0),
             source: symbols.intern(ticket.source.as_str()),
             project: name(&ticket.fields.project),
             squad: symbols.intern(now.squad.as_str()),
@@ -128,6 +131,7 @@ impl TicketMonth {
             finished: timeline.finished_at().map(day),
             due: ticket.due_date,
             estimate: ticket.estimate.map(|estimate| estimate.0),
+            remaining: ticket.remaining.map(|remaining| remaining.0),
             initiative: name(&ticket.fields.initiative),
             status_known: rules.stage(&ticket.source, &ticket.fields.status).is_some(),
         };
@@ -256,6 +260,7 @@ fn finished((name, writing): (String, Writing)) -> Result<PartFile, AnalystError
 fn tickets_frame(rows: &[TicketRow], symbols: &Symbols) -> Result<DataFrame, AnalystError> {
     let mut columns = Columns::default();
     columns.ints("ticket_id", rows.iter().map(|row| Some(row.ticket)));
+    columns.ints("parent_id", rows.iter().map(|row| row.parent));
     columns.symbols("source", symbols, rows.iter().map(|row| Some(row.source)));
     columns.symbols("project", symbols, rows.iter().map(|row| row.project));
     columns.symbols("squad", symbols, rows.iter().map(|row| Some(row.squad)));
@@ -273,6 +278,7 @@ fn tickets_frame(rows: &[TicketRow], symbols: &Symbols) -> Result<DataFrame, Ana
     columns.days("finished_day", rows.iter().map(|row| row.finished));
     columns.days("due_day", rows.iter().map(|row| row.due));
     columns.ints("estimate_seconds", rows.iter().map(|row| row.estimate));
+    columns.ints("remaining_seconds", rows.iter().map(|row| row.remaining));
     columns.symbols("initiative", symbols, rows.iter().map(|row| row.initiative));
     columns.flags("status_known", rows.iter().map(|row| Some(row.status_known)));
     columns.frame()

@@ -22,7 +22,7 @@ pub(crate) enum Projects {
 }
 
 impl Projects {
-    fn hold(self, project: Option<Symbol>) -> bool {
+    pub(crate) fn hold(self, project: Option<Symbol>) -> bool {
         match self {
             Self::All => true,
             Self::One(one) => one.is_some() && one == project,

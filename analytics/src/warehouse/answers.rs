@@ -1,10 +1,11 @@
 //! The questions of [`Analyst`], each answered from one snapshot.
 
 use super::{Loaded, Warehouse};
-use crate::figures::{Cube, flow, maintenance, mix, quality, spells};
+use crate::commitments;
+use crate::figures::{Cube, flow, forward, maintenance, mix, quality, spells};
 use crate::{drill, export};
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot,
+    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot,
     SpellRow, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Table};
@@ -22,17 +23,7 @@ impl Warehouse {
     ) -> Result<Answer<R>, AnalystError> {
         let loaded = self.asked(filter)?;
         let cube = self.cube(&loaded, filter.project.as_deref())?;
-        Ok(Answer {
-            provenance: Provenance {
-                as_of: filter.today,
-                rules_version: loaded.manifest.rules_version.clone(),
-                data_version: loaded.manifest.data_version,
-                method: "worklogs",
-                notes: notes(&cube),
-            },
-            shape: filter.shape(),
-            rows: rows(&cube),
-        })
+        Ok(answer(&loaded, filter, rows(&cube), notes(&cube)))
     }
 
     fn asked(&self, filter: &Filter) -> Result<Arc<Loaded>, AnalystError> {
@@ -72,6 +63,21 @@ impl Warehouse {
     }
 }
 
+/// Rows with where they came from.
+fn answer<R>(loaded: &Loaded, filter: &Filter, rows: Vec<R>, notes: Vec<String>) -> Answer<R> {
+    Answer {
+        provenance: Provenance {
+            as_of: filter.today,
+            rules_version: loaded.manifest.rules_version.clone(),
+            data_version: loaded.manifest.data_version,
+            method: "worklogs",
+            notes,
+        },
+        shape: filter.shape(),
+        rows,
+    }
+}
+
 impl Analyst for Warehouse {
     fn snapshot(&self) -> Result<Snapshot, AnalystError> {
         Ok(self.state(None)?.snapshot())
@@ -99,6 +105,21 @@ impl Analyst for Warehouse {
             |cube| spells::rows(cube, filter),
             |cube| maintenance::notes(cube, filter),
         )
+    }
+
+    fn forward(&self, filter: &Filter) -> Result<Answer<ForwardRow>, AnalystError> {
+        let loaded = self.asked(filter)?;
+        let last = forward::Ahead::of(filter.today).last.sunday();
+        let due = commitments::due_by(&loaded, &self.0.symbols, last)?;
+        // A squad that only promised something has a row too.
+        let mut squads = loaded.squads.clone();
+        squads.extend(due.iter().map(|row| row.squad));
+        let cube = Cube {
+            squads: &squads,
+            ..self.cube(&loaded, filter.project.as_deref())?
+        };
+        let (rows, notes) = (forward::rows(&cube, filter, &due), forward::notes(&cube, filter));
+        Ok(answer(&loaded, filter, rows, notes))
     }
 
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError> {

@@ -1,5 +1,6 @@
 //! A snapshot in memory: its manifest and its rollups.
 
+use crate::commitments::Remembered;
 use crate::figures::{Cube, PeopleCounts, Projects};
 use crate::manifest::{MANIFEST, Manifest};
 use crate::organisation::Organisation;
@@ -39,9 +40,10 @@ pub(crate) struct Loaded {
     pub(crate) folder: PathBuf,
     pub(crate) manifest: Manifest,
     pub(crate) parts: Parts,
-    squads: BTreeSet<Symbol>,
+    pub(crate) squads: BTreeSet<Symbol>,
     weeks: Option<(Week, Week)>,
     people_counts: PeopleCounts,
+    pub(crate) commitments: Remembered,
 }
 
 impl Loaded {
@@ -66,6 +68,7 @@ impl Loaded {
             squads: parts.squads(),
             weeks: parts.weeks(),
             people_counts: PeopleCounts::default(),
+            commitments: Remembered::default(),
             manifest,
             parts,
         }

@@ -9,6 +9,7 @@
 mod crash;
 mod drill;
 mod figures;
+mod forward;
 mod naive;
 mod properties;
 mod quality;

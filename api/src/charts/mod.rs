@@ -3,6 +3,7 @@
 mod ages;
 mod backlog;
 mod fleet;
+mod forward_load;
 mod hours;
 mod load_line;
 mod timeline;
@@ -33,7 +34,7 @@ type Drawn<'a> = Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send + 
 type Draw = for<'a> fn(&'a Request) -> Drawn<'a>;
 
 pub(crate) fn router() -> Routes {
-    let charts: [(&str, &str, &str, Draw); 6] = [
+    let charts: [(&str, &str, &str, Draw); 7] = [
         (
             "/charts/load-line.svg",
             "/charts/load-line.png",
@@ -55,6 +56,12 @@ pub(crate) fn router() -> Routes {
         ("/charts/fleet.svg", "/charts/fleet.png", fleet::SUMMARY, |r| {
             Box::pin(fleet::draw(r))
         }),
+        (
+            "/charts/forward-load.svg",
+            "/charts/forward-load.png",
+            forward_load::SUMMARY,
+            |r| Box::pin(forward_load::draw(r)),
+        ),
         (
             "/charts/timeline.svg",
             "/charts/timeline.png",

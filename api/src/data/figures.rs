@@ -1,4 +1,4 @@
-//! `/api/v1/maintenance`, `/mix`, `/flow` and `/spells`: section 5 of the book.
+//! `/api/v1/maintenance`, `/mix`, `/flow`, `/spells` and `/forward`: section 5 of the book.
 
 use crate::access::Resource;
 use crate::answer::{Form, TableAnswer};
@@ -8,7 +8,7 @@ use crate::guard::Visit;
 use crate::parameters::{FILTER, FORMAT, SERIES};
 use crate::routes::{Endpoint, Gives, Routes};
 use axum::response::Response;
-use model::analyst::{Analyst, AnalystError, FlowRow, MaintenanceRow, MixRow, SpellRow, Subject};
+use model::analyst::{Analyst, AnalystError, FlowRow, ForwardRow, MaintenanceRow, MixRow, SpellRow, Subject};
 use model::figure::{Answer, Shape, Tabular};
 use model::query::Filter;
 
@@ -63,6 +63,22 @@ pub(crate) fn router() -> Routes {
                     visit,
                     "spells",
                     |analyst, filter| analyst.spells(filter),
+                    |row| &row.subject,
+                )
+                .await
+            },
+        )
+        .add(
+            endpoint::<ForwardRow>(
+                "/api/v1/forward",
+                "What is asked for in the next four weeks, over what there will be. `from`, `to` and `grain` do not \
+                 matter.",
+            ),
+            async |visit: Visit| {
+                table(
+                    visit,
+                    "forward",
+                    |analyst, filter| analyst.forward(filter),
                     |row| &row.subject,
                 )
                 .await

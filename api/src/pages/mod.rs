@@ -4,6 +4,7 @@ mod alerts;
 mod appearance;
 mod drill;
 mod fleet;
+mod forward;
 mod how;
 mod quality;
 mod sign_in;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Routes {
         .merge(appearance::router())
         .merge(drill::router())
         .merge(fleet::router())
+        .merge(forward::router())
         .merge(how::router())
         .merge(quality::router())
         .merge(sign_in::router())

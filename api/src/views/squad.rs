@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::Basis;
+use crate::views::forward;
 use crate::views::rules::matches;
 use crate::views::squads::{Squads, share, sum};
 use crate::views::words;
@@ -166,6 +167,7 @@ pub(crate) async fn view(
         types: types(&figures.mix, &figures.tickets, &drill(&stretch)),
         tickets: tickets(visit, &figures.tickets, summary.maintenance_h).await?,
         drill_href: drill(&stretch),
+        forward: forward::of_squad(visit, &squad).await?,
         interventions: Vec::new(),
         summary,
         now,

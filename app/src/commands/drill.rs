@@ -9,7 +9,7 @@ use crate::output::{Format, OutputArgs};
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use api::tables::{drilled_tickets, drilled_worklogs, harmless};
+use api::tables::{drilled_commitments, drilled_tickets, drilled_worklogs, harmless};
 use model::analyst::{Analyst, Drilled, DrilledRows};
 use model::figure::Table;
 use model::ids::TicketId;
@@ -26,7 +26,7 @@ const TABLE_ROWS: usize = 50;
 /// The words of `plimsoll drill`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// logged_h, maintenance_h, arrivals, departures or backlog
+    /// logged_h, maintenance_h, arrivals, departures, backlog, committed_h or overdue_h
     figure: DrillInto,
     #[command(flatten)]
     filters: FilterArgs,
@@ -70,7 +70,10 @@ struct Opened {
 impl Opened {
     fn describe(&self, figure: DrillInto) -> String {
         let total = match figure {
-            DrillInto::LoggedH | DrillInto::MaintenanceH => human::hours(self.total),
+            DrillInto::LoggedH
+            | DrillInto::MaintenanceH
+            | DrillInto::CommittedH
+            | DrillInto::OverdueH => human::hours(self.total),
             DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => {
                 human::grouped(&format!("{:.0}", self.total))
             }
@@ -131,6 +134,7 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
     let ids: Vec<TicketId> = match &drilled.rows {
         DrilledRows::Worklogs(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
         DrilledRows::Tickets(rows) => rows.iter().map(|row| row.ticket).collect(),
+        DrilledRows::Commitments(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
     };
     let briefs = briefs(store, ids).await?;
     let of = |ticket: Option<TicketId>| ticket.and_then(|id| briefs.get(&id)).cloned();
@@ -143,6 +147,10 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
         DrilledRows::Tickets(rows) => {
             let told = rows.iter().map(|row| (row.clone(), of(Some(row.ticket))));
             drilled_tickets(&told.collect::<Vec<_>>())
+        }
+        DrilledRows::Commitments(rows) => {
+            let told = rows.iter().map(|row| (row.clone(), of(row.ticket)));
+            drilled_commitments(&told.collect::<Vec<_>>())
         }
     };
     Ok(Opened {

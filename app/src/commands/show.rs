@@ -17,7 +17,7 @@ use std::str::FromStr;
 /// The words of `plimsoll show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// maintenance, mix, flow, spells, quality, alerts or sources
+    /// maintenance, mix, flow, spells, forward, quality, alerts or sources
     what: Shown,
     #[command(flatten)]
     filters: FilterArgs,
@@ -89,6 +89,7 @@ async fn ask(warehouse: &Warehouse, what: What, filter: Filter) -> Result<(Table
         What::Mix => warehouse.mix(&filter).map(whole),
         What::Flow => warehouse.flow(&filter).map(whole),
         What::Spells => warehouse.spells(&filter).map(whole),
+        What::Forward => warehouse.forward(&filter).map(whole),
         What::Quality | What::Alerts => warehouse.quality(&filter).map(whole),
     });
     Ok(answered.await??)

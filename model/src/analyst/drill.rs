@@ -1,5 +1,6 @@
 //! The worklogs and tickets behind a figure.
 
+use super::DrilledCommitment;
 use crate::classify::{Category, MaintenanceType};
 use crate::ids::{PersonId, RuleId, SquadId, TicketId, WorklogId};
 use crate::time::{Micros, Seconds};
@@ -26,6 +27,8 @@ pub enum DrilledRows {
     Worklogs(Vec<DrilledWorklog>),
     /// Behind arrivals, departures and backlog.
     Tickets(Vec<DrilledTicket>),
+    /// Behind hours left of commitments.
+    Commitments(Vec<DrilledCommitment>),
 }
 
 /// A worklog, or a squad's part of one.

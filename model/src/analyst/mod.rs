@@ -4,6 +4,7 @@
 
 mod drill;
 mod flow;
+mod forward;
 mod maintenance;
 mod quality;
 mod spell;
@@ -11,6 +12,9 @@ mod subject;
 
 pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
 pub use flow::{Drain, FlowRow};
+pub use forward::{
+    AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS,
+};
 pub use maintenance::{MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use spell::SpellRow;
@@ -66,6 +70,13 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn spells(&self, filter: &Filter) -> Result<Answer<SpellRow>, AnalystError>;
+
+    /// Section 5: what is asked for in the next four weeks, over what there will be. Of the filter's days only
+    /// `today` counts.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn forward(&self, filter: &Filter) -> Result<Answer<ForwardRow>, AnalystError>;
 
     /// Section 12: what is missing or odd in the data, from the facts.
     ///

@@ -49,6 +49,10 @@ pub enum DrillSubject {
     Departures,
     /// `backlog`.
     Backlog,
+    /// `committed_h`.
+    Committed,
+    /// `overdue_h`.
+    Overdue,
     /// A check of data quality.
     Check(Check),
 }
@@ -61,6 +65,8 @@ impl DrillSubject {
             DrillSubject::Arrivals => "figure-arrivals".to_owned(),
             DrillSubject::Departures => "figure-departures".to_owned(),
             DrillSubject::Backlog => "figure-backlog".to_owned(),
+            DrillSubject::Committed => "figure-committed".to_owned(),
+            DrillSubject::Overdue => "figure-overdue".to_owned(),
             DrillSubject::Check(check) => format!("check-{}", check.key()),
         }
     }

@@ -1,12 +1,14 @@
 //! A squad: how much of its time went to maintenance, when it was worst, why, and what was decided.
 
 mod alert;
+mod forward;
 mod summary;
 mod tables;
 
 use maud::{Markup, html};
 
 pub use alert::{AlertBox, AlertPoint};
+pub use forward::ForwardBox;
 pub use summary::SquadSummary;
 pub use tables::{Effect, InterventionRow, SpellRow, TicketRow, TypeSlice};
 
@@ -44,6 +46,8 @@ pub struct SquadView {
     pub tickets: Vec<TicketRow>,
     /// Address of the list of every worklog behind the maintenance hours.
     pub drill_href: String,
+    /// What it is asked for in the next four weeks.
+    pub forward: Option<ForwardBox>,
     /// What was decided, latest first.
     pub interventions: Vec<InterventionRow>,
 }
@@ -120,6 +124,7 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
         }
         (summary::tiles(view, context))
         @if let Some(alert) = &view.alert { (alert::render(alert, &view.tickets, context)) }
+        @if let Some(ahead) = &view.forward { (forward::render(ahead, context)) }
         section aria-labelledby="hours" {
             h2 #hours { (text.t("squad-hours")) }
             (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))

@@ -1,10 +1,11 @@
 //! The made-up page of a squad under water.
 
 use super::closed_week;
+use super::forward::forward_row;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadSummary,
+    AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadSummary,
     SquadView, TicketRow, TypeSlice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
@@ -57,6 +58,10 @@ pub fn squad() -> SquadView {
         types: type_slices(),
         tickets: tickets(),
         drill_href: "drill.html".to_owned(),
+        forward: Some(ForwardBox {
+            row: forward_row(0),
+            line: 0.9,
+        }),
         interventions: interventions(&weeks),
     }
 }
