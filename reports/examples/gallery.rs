@@ -5,7 +5,9 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use reports::charts::{ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, timeline};
+use reports::charts::{
+    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, timeline,
+};
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, charts, pages as sample};
 use reports::{Grain, Language, ReportError};
@@ -41,7 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Turns the addresses of a page into those of the gallery's files.
 fn local(html: &str, language: Language) -> String {
     let mut html = html.replace("\"/assets/", "\"assets/");
-    for name in ["load-line", "hours", "backlog", "ages", "forward-load", "timeline"] {
+    for name in [
+        "load-line",
+        "hours",
+        "backlog",
+        "ages",
+        "forward-load",
+        "timeline",
+    ] {
         for ending in ["svg", "png"] {
             let address = format!("/charts/{name}.{ending}?");
             while let Some(at) = html.find(&address) {

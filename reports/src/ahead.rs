@@ -62,9 +62,6 @@ mod tests {
     #[test]
     fn the_line_itself_is_full_and_all_of_it_still_fits() {
         let fits = [None, Some(0.899), Some(0.9), Some(1.0), Some(1.001)].map(|load| Fit::of(load, 0.9));
-        assert_eq!(
-            fits,
-            [Fit::Unknown, Fit::Fits, Fit::Full, Fit::Full, Fit::Over]
-        );
+        assert_eq!(fits, [Fit::Unknown, Fit::Fits, Fit::Full, Fit::Full, Fit::Over]);
     }
 }

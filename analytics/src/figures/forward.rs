@@ -70,10 +70,7 @@ fn of_subject(
     commitments: &[Commitment],
 ) -> ForwardRow {
     let own = |row: &&Commitment| squads.contains(&row.squad) && cube.projects.hold(row.project);
-    let (due, overdue): (Vec<_>, Vec<_>) = commitments
-        .iter()
-        .filter(own)
-        .partition(|row| ahead.holds(row));
+    let (due, overdue): (Vec<_>, Vec<_>) = commitments.iter().filter(own).partition(|row| ahead.holds(row));
     let initiatives: HashSet<_> = due.iter().map(|row| (row.source, row.initiative)).collect();
     let unknown = |row: &&&Commitment| row.by == LeftBy::Unknown;
     let committed = sum(&due);

@@ -5,8 +5,8 @@ use crate::commitments;
 use crate::figures::{Cube, flow, forward, maintenance, mix, quality, spells};
 use crate::{drill, export};
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot,
-    SpellRow, TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, MaintenanceRow, MixRow, QualityCheck, QualityRow,
+    Snapshot, SpellRow, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Table};
 use model::ids::{SourceId, SquadId};

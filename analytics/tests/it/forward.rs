@@ -40,10 +40,7 @@ fn story(id: i64, project: &str, of: &str, estimate: Option<i64>) -> TicketHisto
     story
 }
 
-fn refreshed(
-    world: &World,
-    initiatives: &[(SourceId, InitiativeRecord)],
-) -> (tempfile::TempDir, Warehouse) {
+fn refreshed(world: &World, initiatives: &[(SourceId, InitiativeRecord)]) -> (tempfile::TempDir, Warehouse) {
     let folder = tempfile::tempdir().unwrap();
     let warehouse = world.open(&folder);
     world.refresh(&warehouse, 1);
@@ -72,7 +69,11 @@ fn row(warehouse: &Warehouse, level: Level, key: &str) -> ForwardRow {
 
 /// Three people of squad a, 7 h a day; 30 h of bugs in each of the eight weeks before.
 fn busy() -> World {
-    let mut world = World::new((1..=3).map(|person| member(person, "a", 1.0, "2025-12-01")).collect());
+    let mut world = World::new(
+        (1..=3)
+            .map(|person| member(person, "a", 1.0, "2025-12-01"))
+            .collect(),
+    );
     world.tickets = vec![
         ticket(1, "A", "Bug", "2025-12-01", &[]),
         story(2, "A", "I", Some(150)),
@@ -85,12 +86,22 @@ fn busy() -> World {
     world.worklogs = (0..8)
         .map(|week| {
             let on = monday + chrono::Days::new(week * 7 + 1);
-            worklog(i64::try_from(week).unwrap(), Some(1), Some(1), &on.to_string(), 30.0)
+            worklog(
+                i64::try_from(week).unwrap(),
+                Some(1),
+                Some(1),
+                &on.to_string(),
+                30.0,
+            )
         })
         .collect();
-    world.worklogs.push(worklog(100, Some(1), Some(1), "2025-12-30", 500.0));
+    world
+        .worklogs
+        .push(worklog(100, Some(1), Some(1), "2025-12-30", 500.0));
     world.worklogs.push(worklog(101, Some(1), Some(1), TODAY, 500.0));
-    world.worklogs.push(worklog(102, Some(2), Some(2), "2026-01-06", 40.0));
+    world
+        .worklogs
+        .push(worklog(102, Some(2), Some(2), "2026-01-06", 40.0));
     world
 }
 
@@ -109,7 +120,10 @@ fn promises() -> Vec<(SourceId, InitiativeRecord)> {
 fn the_worked_example_of_the_figure() {
     let (_folder, warehouse) = refreshed(&busy(), &promises());
     let a = row(&warehouse, Level::Squad, "a");
-    assert_eq!((a.first_week.to_string(), a.last_week.to_string()), ("2026-W10".into(), "2026-W13".into()));
+    assert_eq!(
+        (a.first_week.to_string(), a.last_week.to_string()),
+        ("2026-W10".into(), "2026-W13".into())
+    );
     assert_eq!(a.committed_h.value, Some(200.0), "150 - 40 + 90 hours are left");
     assert_eq!((a.initiatives, a.without_estimate), (1, 1));
     assert_eq!(a.expected_maintenance_h.value, Some(120.0));
@@ -125,10 +139,20 @@ fn without_hours_or_members_there_is_no_load() {
     world.tickets = vec![story(1, "B", "I", Some(8))];
     let (_folder, warehouse) = refreshed(&world, &[initiative("I", "b", "2026-03-10", None)]);
     let b = row(&warehouse, Level::Squad, "b");
-    assert_eq!(b.committed_h.value, Some(8.0), "a squad that only promised something has a row");
-    assert_eq!((b.expected_maintenance_h.value, b.capacity_h, b.forward_load.value), (None, None, None));
+    assert_eq!(
+        b.committed_h.value,
+        Some(8.0),
+        "a squad that only promised something has a row"
+    );
+    assert_eq!(
+        (b.expected_maintenance_h.value, b.capacity_h, b.forward_load.value),
+        (None, None, None)
+    );
     let notes = warehouse.forward(&asked(Level::Squad)).unwrap().provenance.notes;
-    assert!(notes.iter().any(|note| note.ends_with("not known: b")), "{notes:?}");
+    assert!(
+        notes.iter().any(|note| note.ends_with("not known: b")),
+        "{notes:?}"
+    );
 }
 
 #[test]
@@ -141,7 +165,11 @@ fn a_young_squad_is_expected_to_go_on_as_it_began() {
     ];
     let (_folder, warehouse) = refreshed(&world, &[]);
     let a = row(&warehouse, Level::Squad, "a");
-    assert_eq!(a.expected_maintenance_h.value, Some(20.0), "10 h and 0 h in two weeks");
+    assert_eq!(
+        a.expected_maintenance_h.value,
+        Some(20.0),
+        "10 h and 0 h in two weeks"
+    );
     assert_eq!(a.expected_maintenance_h.n, 2);
 }
 
@@ -151,7 +179,10 @@ fn an_initiative_without_estimates_asks_its_owner_for_its_effort() {
     world.tickets = vec![story(1, "A", "I", None)];
     world.worklogs = vec![worklog(1, Some(1), Some(1), "2026-02-17", 10.0)];
     let (_folder, warehouse) = refreshed(&world, &[initiative("I", "b", "2026-03-10", Some(50))]);
-    let (a, b) = (row(&warehouse, Level::Squad, "a"), row(&warehouse, Level::Squad, "b"));
+    let (a, b) = (
+        row(&warehouse, Level::Squad, "a"),
+        row(&warehouse, Level::Squad, "b"),
+    );
     assert_eq!((a.committed_h.value, a.without_estimate), (Some(0.0), 1));
     assert_eq!((b.committed_h.value, b.without_estimate), (Some(40.0), 0));
     assert_eq!(row(&warehouse, Level::Organisation, "").initiatives, 1);
@@ -201,7 +232,10 @@ fn overdue_and_due_open_to_their_tickets() {
         squads: vec![squad("b")],
         ..asked(Level::Squad)
     };
-    assert_eq!(opened(&warehouse, DrillInto::CommittedH, of_nobody), (0.0, Vec::new()));
+    assert_eq!(
+        opened(&warehouse, DrillInto::CommittedH, of_nobody),
+        (0.0, Vec::new())
+    );
 }
 
 /// Tickets of any squad and initiative, and where each is due.
@@ -211,7 +245,10 @@ fn some_promises() -> impl Strategy<Value = (World, Vec<(SourceId, InitiativeRec
     let due = prop::collection::vec((0..3_usize, -20..40_i64, prop::option::of(0..200_i64)), 3);
     (stories, hours, due).prop_map(|(stories, hours, due)| {
         let squads = ["a", "b", "c", "d"];
-        let members = squads.iter().zip(1..).map(|(of, person)| member(person, of, 0.5, "2025-12-01"));
+        let members = squads
+            .iter()
+            .zip(1..)
+            .map(|(of, person)| member(person, of, 0.5, "2025-12-01"));
         let mut world = World::new(members.collect());
         for (id, (of, initiative, estimate)) in (1..).zip(&stories) {
             let project = squads[*of].to_uppercase();
@@ -224,7 +261,9 @@ fn some_promises() -> impl Strategy<Value = (World, Vec<(SourceId, InitiativeRec
         for (id, (on, back, hours)) in (1..).zip(hours) {
             let ticket = (on < stories.len()).then(|| i64::try_from(on).unwrap() + 1);
             let day: NaiveDate = day(TODAY) - chrono::Duration::days(back);
-            world.worklogs.push(worklog(id, ticket, Some(1), &day.to_string(), hours as f64));
+            world
+                .worklogs
+                .push(worklog(id, ticket, Some(1), &day.to_string(), hours as f64));
         }
         let promise = |(place, (of, ahead, effort)): (usize, (usize, i64, Option<i64>))| {
             let due = day(TODAY) + chrono::Duration::days(ahead);

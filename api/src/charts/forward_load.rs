@@ -7,8 +7,7 @@ use model::analyst::FORWARD_LINE;
 use model::query::{Filter, Level};
 use reports::charts::forward_load::{ForwardBar, ForwardLoadView, size, svg};
 
-pub(super) const SUMMARY: &str =
-    "What squads are asked for in the next four weeks, over their capacity. `from`, `to` and `grain` do not matter.";
+pub(super) const SUMMARY: &str = "What squads are asked for in the next four weeks, over their capacity. `from`, `to` and `grain` do not matter.";
 
 pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
     let app = &request.visit.app;

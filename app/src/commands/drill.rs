@@ -70,10 +70,9 @@ struct Opened {
 impl Opened {
     fn describe(&self, figure: DrillInto) -> String {
         let total = match figure {
-            DrillInto::LoggedH
-            | DrillInto::MaintenanceH
-            | DrillInto::CommittedH
-            | DrillInto::OverdueH => human::hours(self.total),
+            DrillInto::LoggedH | DrillInto::MaintenanceH | DrillInto::CommittedH | DrillInto::OverdueH => {
+                human::hours(self.total)
+            }
             DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => {
                 human::grouped(&format!("{:.0}", self.total))
             }

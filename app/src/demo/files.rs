@@ -237,7 +237,11 @@ fn ticket_row(names: &Names<'_>, place: usize, ticket: &Ticket) -> [String; 20] 
 
 /// The ticket over one: a story is part of its initiative's epic, as trackers have it.
 fn above(names: &Names<'_>, place: usize, ticket: &Ticket) -> Option<usize> {
-    let epic = || ticket.initiative.map(|initiative| names.of.initiatives[initiative].epic);
+    let epic = || {
+        ticket
+            .initiative
+            .map(|initiative| names.of.initiatives[initiative].epic)
+    };
     ticket.parent.or_else(epic).filter(|above| *above != place)
 }
 

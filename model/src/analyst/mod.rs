@@ -12,9 +12,7 @@ mod subject;
 
 pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
 pub use flow::{Drain, FlowRow};
-pub use forward::{
-    AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS,
-};
+pub use forward::{AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS};
 pub use maintenance::{MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use spell::SpellRow;

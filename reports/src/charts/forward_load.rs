@@ -53,10 +53,7 @@ impl ForwardBar {
     /// How long both parts are drawn: expected maintenance, and commitments.
     fn parts(&self) -> Option<(f64, f64)> {
         let capacity = self.capacity_h.filter(|hours| *hours > 0.0)?;
-        Some((
-            self.expected_h?.max(0.0) / capacity,
-            self.committed_h / capacity,
-        ))
+        Some((self.expected_h?.max(0.0) / capacity, self.committed_h / capacity))
     }
 }
 
@@ -68,10 +65,7 @@ pub fn svg(view: &ForwardLoadView, style: &ChartStyle) -> Result<String, ReportE
     let text = Text::new(style.language);
     let frame = Frame {
         from_hours: true,
-        title: text.with(
-            "forward-title",
-            &[("subject", view.meta.subject.as_str().into())],
-        ),
+        title: text.with("forward-title", &[("subject", view.meta.subject.as_str().into())]),
         unit: text.t("forward-unit"),
         how: text.t("forward-how"),
     };
@@ -165,12 +159,7 @@ fn axis(
 }
 
 /// All there is, and from where on it alerts.
-fn lines(
-    canvas: &Canvas<'_>,
-    line: f64,
-    (top, bottom): (f64, f64),
-    loads: Scale,
-) -> Result<(), ReportError> {
+fn lines(canvas: &Canvas<'_>, line: f64, (top, bottom): (f64, f64), loads: Scale) -> Result<(), ReportError> {
     let at = |load: f64| loads.at(load);
     canvas.dashes((at(line), top), (at(line), bottom), canvas.palette.warn, 1.25)?;
     canvas.line(&[(at(1.0), top), (at(1.0), bottom)], canvas.palette.ink, 1.75)

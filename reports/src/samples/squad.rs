@@ -5,8 +5,8 @@ use super::forward::forward_row;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadSummary,
-    SquadView, TicketRow, TypeSlice, Window, WindowChoice,
+    AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionRow, SpellRow, SquadCharts,
+    SquadSummary, SquadView, TicketRow, TypeSlice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
 use crate::{AlertState, Direction, Grain, MaintenanceType, Method, Period, Severity, Stage};

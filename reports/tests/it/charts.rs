@@ -1,7 +1,9 @@
 //! The charts as they are drawn: snapshots of small ones, and what must hold for every one.
 
 use reports::charts::load_line::{LoadLineView, LoadPoint};
-use reports::charts::{ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, sparkline, timeline};
+use reports::charts::{
+    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, sparkline, timeline,
+};
 use reports::samples::{self, charts as sample};
 use reports::{Grain, Language, Method};
 
@@ -36,7 +38,10 @@ fn all(theme: Theme, language: Language, count: usize) -> Vec<(&'static str, Str
             ages::svg(&sample::ages(week, count), &with(ages::SIZE)).unwrap(),
         ),
         ("fleet", fleet::svg(&ships, &with(fleet_size)).unwrap()),
-        ("forward-load", forward_load::svg(&ahead, &with(ahead_size)).unwrap()),
+        (
+            "forward-load",
+            forward_load::svg(&ahead, &with(ahead_size)).unwrap(),
+        ),
         ("timeline", timeline::svg(&rows, &with(timeline_size)).unwrap()),
     ]
 }

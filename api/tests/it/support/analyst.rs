@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{
-    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, FlowRow,
-    ForwardRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
+    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, FlowRow, ForwardRow,
+    MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
 use model::config::Config;
