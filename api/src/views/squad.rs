@@ -154,7 +154,7 @@ pub(crate) async fn view(
     let statuses = app.store().alert_statuses().await?;
     let alert = statuses
         .iter()
-        .filter(|status| status.squad == squad && status.state != AlertState::Ok)
+        .filter(|status| status.subject.squad().as_ref() == Some(&squad) && status.state != AlertState::Ok)
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
         week: words::week(last),
