@@ -158,6 +158,7 @@ pub(crate) async fn view(
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
         week: words::week(last),
+        week_href: format!("{}/week", link::squad(squad.as_str())),
         windows: windows(&squad, cut),
         grains: grains(&squad, cut),
         charts: charts(&stretch, cut),
@@ -338,7 +339,7 @@ fn types(mix: &[MixRow], tickets: &[TicketWeight], href: &str) -> Vec<TypeSlice>
 }
 
 /// The tickets that took most, with what they are called, where they stand, and why they are maintenance.
-async fn tickets(
+pub(crate) async fn tickets(
     visit: &VisitParts,
     weights: &[TicketWeight],
     maintenance_h: f64,
