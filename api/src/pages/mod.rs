@@ -11,6 +11,7 @@ mod sign_in;
 mod squad;
 mod ticket;
 mod tribe;
+mod week;
 
 use crate::routes::Routes;
 
@@ -28,4 +29,5 @@ pub(crate) fn routes() -> Routes {
         .merge(squad::router())
         .merge(ticket::router())
         .merge(tribe::router())
+        .merge(week::router())
 }

@@ -4,8 +4,10 @@ pub mod charts;
 pub mod forward;
 pub mod pages;
 mod squad;
+mod week;
 
 pub use squad::squad;
+pub use week::week;
 
 use chrono::{NaiveDate, NaiveDateTime};
 

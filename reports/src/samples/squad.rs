@@ -30,6 +30,7 @@ pub fn squad() -> SquadView {
             method: Method::Worklogs,
         },
         week: closed_week(),
+        week_href: "week.html".to_owned(),
         alert: Some(alert_box(&now)),
         now,
         windows: windows
