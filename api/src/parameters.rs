@@ -92,6 +92,13 @@ pub(crate) const SERIES: &[Parameter] = &[
     ),
 ];
 
+/// Hours or person-days.
+pub(crate) const METHOD: &[Parameter] = &[word(
+    "method",
+    "Where shares come from; without it, what is usual for the squads asked for.",
+    &["worklogs", "activity"],
+)];
+
 /// How finely a chart or a page is cut.
 pub(crate) const GRAIN: &[Parameter] = &[word(
     "grain",
@@ -118,6 +125,8 @@ pub(crate) const FIGURE: &[Parameter] = &[required(word(
         "backlog",
         "committed_h",
         "overdue_h",
+        "active_days",
+        "maintenance_days",
     ],
 ))];
 

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use model::alert::{AlertStatus, AlertTransition, Held, Late};
-use model::analyst::{DrilledCommitment, DrilledTicket, DrilledWorklog, QualityCheck, QualityRow};
+use model::analyst::{
+    DrilledActivity, DrilledCommitment, DrilledTicket, DrilledWorklog, QualityCheck, QualityRow,
+};
 use model::classify::MaintenanceType;
 use model::figure::{Cell, Column, Table, Unit, column};
 use model::records::Reject;
@@ -179,7 +181,11 @@ pub fn quality_of_sources(sources: &[SourceStatus], now: DateTime<Utc>) -> Vec<Q
 #[must_use]
 pub fn drilled_columns() -> Vec<Column> {
     let mut columns = drilled_worklogs(&[], false).columns;
-    for more in [drilled_tickets(&[]).columns, drilled_commitments(&[]).columns] {
+    for more in [
+        drilled_tickets(&[]).columns,
+        drilled_commitments(&[]).columns,
+        drilled_activity(&[]).columns,
+    ] {
         for one in more {
             if !columns.contains(&one) {
                 columns.push(one);
@@ -288,6 +294,37 @@ pub fn drilled_commitments(rows: &[(DrilledCommitment, Option<TicketBrief>)]) ->
             Cell::Text(row.squad.to_string()),
             Cell::Text(row.by.word().to_owned()),
             Cell::Float(row.left.hours()),
+        ]);
+        cells
+    });
+    Table {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// Tickets behind person-days, with what the store knows of them. `part_days` adds up to the figure.
+#[must_use]
+pub fn drilled_activity(rows: &[(DrilledActivity, Option<TicketBrief>)]) -> Table {
+    let columns = vec![
+        column("first_day", Unit::Day),
+        column("last_day", Unit::Day),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("category", Unit::Text),
+        column("maintenance_type", Unit::Text),
+        column("part_days", Unit::Days),
+    ];
+    let rows = rows.iter().map(|(row, ticket)| {
+        let mut cells = vec![Cell::Day(row.first), Cell::Day(row.last)];
+        cells.extend(ticket_cells(ticket.as_ref()));
+        cells.extend([
+            Cell::Text(row.squad.to_string()),
+            Cell::Text(row.category.to_string()),
+            Cell::text(row.maintenance_type.map(MaintenanceType::word)),
+            Cell::Float(row.days()),
         ]);
         cells
     });

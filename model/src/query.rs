@@ -1,5 +1,6 @@
 //! How figures are asked for: the same words on the command line, in the API and in links between pages.
 
+use crate::activity::Method;
 use crate::ids::{SquadId, TribeId};
 use crate::time::{Grain, Period, Week};
 use chrono::NaiveDate;
@@ -65,6 +66,8 @@ pub struct Filter {
     pub today: NaiveDate,
     /// An older version of the rules; none for the one in force.
     pub rules_version: Option<String>,
+    /// Hours or activity; none for what is usual for those asked for.
+    pub method: Option<Method>,
 }
 
 impl Filter {
@@ -81,6 +84,7 @@ impl Filter {
             level: Level::Squad,
             today,
             rules_version: None,
+            method: None,
         }
     }
 
@@ -109,6 +113,7 @@ impl Filter {
         crate::figure::Shape {
             level: self.level,
             grain: self.grain,
+            method: self.method.unwrap_or_default(),
         }
     }
 
@@ -200,11 +205,15 @@ pub enum DrillInto {
     CommittedH,
     /// What is left of commitments that were due before.
     OverdueH,
+    /// The tickets behind `active_days`, by activity.
+    ActiveDays,
+    /// The tickets behind `maintenance_days`, by activity.
+    MaintenanceDays,
 }
 
 impl DrillInto {
     /// Every figure that can be opened.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::LoggedH,
         Self::MaintenanceH,
         Self::Arrivals,
@@ -212,6 +221,8 @@ impl DrillInto {
         Self::Backlog,
         Self::CommittedH,
         Self::OverdueH,
+        Self::ActiveDays,
+        Self::MaintenanceDays,
     ];
 
     /// The book's name of the figure.
@@ -225,6 +236,8 @@ impl DrillInto {
             Self::Backlog => "backlog",
             Self::CommittedH => "committed_h",
             Self::OverdueH => "overdue_h",
+            Self::ActiveDays => "active_days",
+            Self::MaintenanceDays => "maintenance_days",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `plimsoll demo`: does Plimsoll find the stories that are hidden in it? Their truth is written beside it.
 
+mod activity;
 mod forward;
 
 use crate::browser::{Browser, is_drawn};
@@ -74,6 +75,7 @@ fn plimsoll_finds_every_story() {
     check(&demo);
     forward::every_squad_is_what_was_promised(&demo, "2026-03-18");
     forward::some_squads_have_hardly_any_room(&demo);
+    activity::without_hours_shares_come_from_activity(&demo, "2026-03-18");
     again_changes_nothing(&demo);
     let server = serve(demo.place);
     if let (Some(browser), (server, _place)) = (Browser::find(), &server) {

@@ -14,9 +14,15 @@
 //!
 //! Initiatives have one file for all: `source, key, name, squad?, project?, due_day?, delivered_day?, dropped_day?,
 //! effort_seconds?`.
+//!
+//! Columns of an active run: `ticket_id, person_id, first_day, last_day?, squad, category, maintenance_type?, source,
+//! project?`. Places in squads (`person_id, squad, allocation, from, to?`) and days on which a squad does not work
+//! (`squad, day`) have one file each, to tell whose days these are.
 
+pub(crate) mod activity;
 pub(crate) mod initiatives;
 pub(crate) mod names;
+pub(crate) mod places;
 mod tickets;
 mod worklogs;
 

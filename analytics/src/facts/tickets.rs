@@ -1,6 +1,7 @@
 //! A month of tickets, by creation: a fact for each, one for each time it entered or left open maintenance, and
 //! their rollups (sections 2 to 5 and 12 of the book).
 
+use crate::facts::activity::ActiveRow;
 use crate::frame::{Columns, GROUP_ROWS, Writing};
 use crate::manifest::{PartFile, TicketFiles};
 use crate::rollups::TicketPart;
@@ -10,6 +11,7 @@ use crate::storage::misuse;
 use crate::symbols::{Symbol, Symbols};
 use crate::warehouse::Inbox;
 use chrono::{DateTime, NaiveDate, Utc};
+use model::activity::ActiveRun;
 use model::analyst::{AnalystError, QualityCheck};
 use model::classify::{Category, Classification, MaintenanceType};
 use model::ids::TicketId;
@@ -30,6 +32,7 @@ pub struct TicketMonth {
     ticket_file: Option<(String, Writing)>,
     flow_file: Option<(String, Writing)>,
     flow_sums: FlowSums,
+    active: Vec<ActiveRow>,
     quality: QualitySums,
 }
 
@@ -78,6 +81,7 @@ impl TicketMonth {
             ticket_file: None,
             flow_file: None,
             flow_sums: FlowSums::new(),
+            active: Vec::new(),
             quality: QualitySums::new(),
         }
     }
@@ -150,6 +154,11 @@ impl TicketMonth {
             *self.flow_sums.entry(flow.key()).or_default() += 1;
             self.flows.push(flow);
         }
+        self.active.extend(
+            model::activity::runs(&timeline, rules)
+                .iter()
+                .map(|run| row.active(run, symbols)),
+        );
         self.count(&row, now.squad.is_unattributed());
         self.tickets.push(row);
     }
@@ -214,6 +223,9 @@ impl TicketMonth {
         let files = TicketFiles {
             facts: finished(tickets)?,
             flows: self.flow_file.map(finished).transpose()?,
+            activity: (!self.active.is_empty())
+                .then(|| naming.rollup(naming.of("activity", self.month), &self.active, symbols))
+                .transpose()?,
             flows_by_day: naming.rollup(naming.of("flows-by-day", self.month), &flows, symbols)?,
             quality: naming.rollup(naming.of("ticket-quality", self.month), &quality, symbols)?,
         };
@@ -221,6 +233,23 @@ impl TicketMonth {
         self.inbox
             .put_tickets(self.month, Some(TicketPart::new(files, flows, quality)));
         Ok(())
+    }
+}
+
+impl TicketRow {
+    /// A run of days of its.
+    fn active(&self, run: &ActiveRun, symbols: &Symbols) -> ActiveRow {
+        ActiveRow {
+            ticket: self.ticket,
+            person: run.person,
+            first: run.first,
+            last: run.last,
+            squad: symbols.intern(run.state.squad.as_str()),
+            category: run.state.classification.category,
+            maintenance_type: run.state.classification.maintenance_type,
+            source: self.source,
+            project: self.project,
+        }
     }
 }
 

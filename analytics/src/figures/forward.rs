@@ -11,7 +11,7 @@
 //!
 //! The four weeks start with the running one: what is due this Friday counts, and so does all of this week's capacity.
 //! A squad's mean is over those of the eight weeks that are not before its first week with hours; a week without
-//! hours is 0 h. Whose a ticket's hours are is whose the ticket is now.
+//! hours is 0 h. By activity, a week's `maintenance_h` is its `maintenance_share` of its capacity. Whose a ticket's hours are is whose the ticket is now.
 //!
 //! Worked: 200 h are left of what is due until the 4th Sunday; the last 8 weeks had 240 h of maintenance, so
 //! 4 × 30 h = 120 h are expected; three people have 4 × 105 h = 420 h less 20 h of holidays: (200 + 120) / 400 = 80 %.
@@ -21,14 +21,16 @@
 
 use super::{Cube, subjects};
 use crate::commitments::Commitment;
+use crate::rollups::hours::HoursRow;
 use crate::symbols::Symbol;
 use chrono::NaiveDate;
+use model::activity::Method;
 use model::analyst::{AHEAD_WEEKS, ForwardRow, LeftBy, Subject, TRAILING_WEEKS};
 use model::classify::Category;
 use model::figure::Figure;
 use model::query::Filter;
 use model::time::{Micros, Week};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// The four weeks that a day looks ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,15 +130,43 @@ fn expected_of_squad(cube: &Cube<'_>, ahead: Ahead, squad: Symbol) -> Option<Exp
     let from = first.max(ahead.first.plus(-TRAILING_WEEKS));
     let weeks = ahead.first.weeks_since(from);
     let trailing = |week: Week| from <= week && week < ahead.first;
-    let maintenance: i64 = cube
-        .hours(squad)
-        .filter(|row| row.key.category == Category::Maintenance && trailing(row.key.week))
-        .map(|row| row.micros)
-        .sum();
+    let rows = || cube.hours(squad).filter(|row| trailing(row.key.week));
+    let maintenance = match cube.method {
+        Method::Worklogs => sum_of(rows().filter(|row| is_maintenance(row))),
+        Method::Activity => by_activity(cube, squad, rows()),
+    };
     (weeks > 0).then(|| Expected {
         hours: Micros(maintenance * AHEAD_WEEKS / weeks),
         weeks: weeks.unsigned_abs(),
     })
+}
+
+fn is_maintenance(row: &HoursRow) -> bool {
+    row.key.category == Category::Maintenance
+}
+
+fn sum_of<'a>(rows: impl Iterator<Item = &'a HoursRow>) -> i64 {
+    rows.map(|row| row.micros).sum()
+}
+
+/// Without hours, a week's maintenance is its share of the person-days, of the week's capacity.
+fn by_activity<'a>(cube: &Cube<'_>, squad: Symbol, rows: impl Iterator<Item = &'a HoursRow>) -> i64 {
+    let mut weeks: BTreeMap<Week, (i128, i128)> = BTreeMap::new();
+    for row in rows {
+        let week = weeks.entry(row.key.week).or_default();
+        week.1 += i128::from(row.micros);
+        if is_maintenance(row) {
+            week.0 += i128::from(row.micros);
+        }
+    }
+    let capacity_of = |week| {
+        let rows = cube.capacity(squad).iter().filter(|row| row.week == week);
+        rows.map(|row| i128::from(row.micros)).sum::<i128>()
+    };
+    let hours = weeks
+        .into_iter()
+        .map(|(week, (maintenance, active))| capacity_of(week) * maintenance / active.max(1));
+    i64::try_from(hours.sum::<i128>()).unwrap_or(i64::MAX)
 }
 
 /// What squads will have; none without memberships.

@@ -7,6 +7,7 @@ use super::Warehouse;
 use super::state::{Loaded, Stamp};
 use crate::facts::initiatives::{self, InitiativeRow};
 use crate::facts::names::Naming;
+use crate::facts::places::{FreeDay, PlaceRow};
 use crate::facts::{TicketMonth, WorklogMonth};
 use crate::manifest::{
     FORMAT, MANIFEST, Manifest, PartFile, is_version, read_current, remove_files, write_current,
@@ -43,12 +44,15 @@ struct Changes {
     tickets: BTreeMap<Month, Option<TicketPart>>,
     capacity: Option<(PartFile, Vec<CapacityRow>)>,
     initiatives: Option<(PartFile, Vec<InitiativeRow>)>,
+    free_days: Option<PartFile>,
 }
 
 /// The files of a snapshot that are not of a month.
 struct WholeFiles {
     capacity: Option<PartFile>,
     initiatives: Option<PartFile>,
+    places: Option<PartFile>,
+    free_days: Option<PartFile>,
 }
 
 impl Inbox {
@@ -198,13 +202,42 @@ impl Refresh {
         Ok(())
     }
 
+    /// Replaces the days on which squads do not work; `unattributed` stands for squads that have none here. Without
+    /// this call those of the last refresh stay; without any, weekends are free.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn free_days(
+        &self,
+        days: impl IntoIterator<Item = (SquadId, NaiveDate)>,
+    ) -> Result<(), AnalystError> {
+        let (naming, symbols) = (&self.inbox.naming, &self.inbox.symbols);
+        let row = |(squad, day): (SquadId, NaiveDate)| FreeDay {
+            squad: symbols.intern(squad.as_str()),
+            day,
+        };
+        let rows: Vec<FreeDay> = days.into_iter().map(row).collect();
+        let file = naming.rollup(naming.whole("free-days"), &rows, symbols)?;
+        self.inbox.changes().free_days = Some(file);
+        Ok(())
+    }
+
+    /// Places in squads change rarely, and are few: every refresh writes them.
+    fn places(&self) -> Result<PartFile, AnalystError> {
+        let (naming, symbols) = (&self.inbox.naming, &self.inbox.symbols);
+        let places = self.inbox.memberships.iter();
+        let rows: Vec<PlaceRow> = places.map(|place| PlaceRow::of(place, symbols)).collect();
+        naming.rollup(naming.whole("places"), &rows, symbols)
+    }
+
     /// Makes what was written, with what did not change, the snapshot. After an error the old one still is.
     ///
     /// # Errors
     /// When files cannot be synced or renamed.
     pub fn commit(self, refreshed_at: DateTime<Utc>) -> Result<Snapshot, AnalystError> {
         let naming = &self.inbox.naming;
-        let (parts, whole) = self.parts();
+        let places = self.places()?;
+        let (parts, whole) = self.parts(places);
         let manifest = Manifest {
             format: FORMAT,
             rules_version: self.inbox.rules.version.clone(),
@@ -223,6 +256,8 @@ impl Refresh {
                 .collect(),
             capacity: whole.capacity,
             initiatives: whole.initiatives,
+            places: whole.places,
+            free_days: whole.free_days,
         };
         sync_files(&manifest.new_files(&naming.folder))?;
         sync_folder(&naming.folder)?;
@@ -235,12 +270,14 @@ impl Refresh {
     }
 
     /// The parts of the new snapshot, and the files that are not of a month.
-    fn parts(&self) -> (Parts, WholeFiles) {
+    fn parts(&self, places: PartFile) -> (Parts, WholeFiles) {
         let base = self.base.as_deref();
         let mut parts = base.map(|base| base.parts.clone()).unwrap_or_default();
         let mut whole = WholeFiles {
             capacity: base.and_then(|base| base.manifest.capacity.clone()),
             initiatives: base.and_then(|base| base.manifest.initiatives.clone()),
+            places: Some(places),
+            free_days: base.and_then(|base| base.manifest.free_days.clone()),
         };
         let mut changes = self.inbox.changes();
         for (month, part) in std::mem::take(&mut changes.worklogs) {
@@ -262,6 +299,9 @@ impl Refresh {
         if let Some((new, rows)) = changes.initiatives.take() {
             parts.initiatives = Arc::new(rows);
             whole.initiatives = Some(new);
+        }
+        if let Some(new) = changes.free_days.take() {
+            whole.free_days = Some(new);
         }
         (parts, whole)
     }

@@ -1,12 +1,13 @@
 //! A snapshot in memory: its manifest and its rollups.
 
-use crate::commitments::Remembered;
 use crate::figures::{Cube, PeopleCounts, Projects};
 use crate::manifest::{MANIFEST, Manifest};
 use crate::organisation::Organisation;
 use crate::rollups::Parts;
 use crate::storage::failed;
 use crate::symbols::{Symbol, Symbols};
+use crate::{activity, commitments};
+use model::activity::Method;
 use model::analyst::{AnalystError, Snapshot};
 use model::time::Week;
 use std::collections::BTreeSet;
@@ -43,7 +44,8 @@ pub(crate) struct Loaded {
     pub(crate) squads: BTreeSet<Symbol>,
     weeks: Option<(Week, Week)>,
     people_counts: PeopleCounts,
-    pub(crate) commitments: Remembered,
+    pub(crate) commitments: commitments::Remembered,
+    pub(crate) activity: activity::Remembered,
 }
 
 impl Loaded {
@@ -68,7 +70,8 @@ impl Loaded {
             squads: parts.squads(),
             weeks: parts.weeks(),
             people_counts: PeopleCounts::default(),
-            commitments: Remembered::default(),
+            commitments: commitments::Remembered::default(),
+            activity: activity::Remembered::default(),
             manifest,
             parts,
         }
@@ -97,6 +100,7 @@ impl Loaded {
         let mut cube = Cube {
             organisation,
             symbols,
+            method: Method::Worklogs,
             squads: &self.squads,
             projects: Projects::All,
             hours: Vec::new(),

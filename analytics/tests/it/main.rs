@@ -6,6 +6,7 @@
     reason = "all of this crate is tests; clippy only sees those marked as such"
 )]
 
+mod activity;
 mod crash;
 mod drill;
 mod figures;

@@ -12,7 +12,7 @@ use crate::access::{Resource, Sight};
 use crate::error::ApiError;
 use crate::fresh::{Tag, figures_tag, unchanged};
 use crate::guard::Visit;
-use crate::parameters::{FILTER, GRAIN, LOOK};
+use crate::parameters::{FILTER, GRAIN, LOOK, METHOD};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views::context::{self, Basis};
 use crate::views::squads::{squad_name, tribe_link};
@@ -73,7 +73,7 @@ pub(crate) fn router() -> Routes {
         .into_iter()
         .fold(Routes::new(), |routes, (svg, png, summary, draw)| {
             let endpoint = |path, gives| {
-                Endpoint::get(path, Resource::Figures, summary, gives).takes(&[FILTER, GRAIN, LOOK])
+                Endpoint::get(path, Resource::Figures, summary, gives).takes(&[FILTER, GRAIN, METHOD, LOOK])
             };
             routes
                 .add(endpoint(svg, Gives::Svg), async move |visit: Visit| {

@@ -12,7 +12,9 @@ use crate::routes::{Endpoint, Gives, Routes};
 use crate::tables;
 use axum::response::Response;
 use model::access::AccessScope;
-use model::analyst::{DrilledCommitment, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot};
+use model::analyst::{
+    DrilledActivity, DrilledCommitment, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot,
+};
 use model::figure::Table;
 use model::ids::{SquadId, TicketId};
 use model::query::{Drill, DrillInto, Filter};
@@ -169,6 +171,8 @@ pub(crate) enum OpenedRows {
     Tickets(Vec<(DrilledTicket, Option<TicketBrief>)>),
     /// Behind hours left.
     Commitments(Vec<(DrilledCommitment, Option<TicketBrief>)>),
+    /// Behind person-days.
+    Activity(Vec<(DrilledActivity, Option<TicketBrief>)>),
 }
 
 impl Opened {
@@ -177,6 +181,7 @@ impl Opened {
             OpenedRows::Worklogs(rows) => tables::drilled_worklogs(rows, self.people),
             OpenedRows::Tickets(rows) => tables::drilled_tickets(rows),
             OpenedRows::Commitments(rows) => tables::drilled_commitments(rows),
+            OpenedRows::Activity(rows) => tables::drilled_activity(rows),
         }
     }
 }
@@ -244,6 +249,15 @@ async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows,
             };
             let rows = rows.into_iter().map(join).collect();
             Ok((OpenedRows::Commitments(rows), hidden))
+        }
+        DrilledRows::Activity(rows) => {
+            let (rows, hidden) = seen(visit, rows, |row| &row.squad);
+            let briefs = briefs(visit, rows.iter().map(|row| row.ticket)).await?;
+            let join = |row: DrilledActivity| {
+                let brief = briefs.get(&row.ticket).cloned();
+                (row, brief)
+            };
+            Ok((OpenedRows::Activity(rows.into_iter().map(join).collect()), hidden))
         }
     }
 }

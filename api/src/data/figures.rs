@@ -5,11 +5,12 @@ use crate::answer::{Form, TableAnswer};
 use crate::error::ApiError;
 use crate::fresh::{figures_tag, unchanged};
 use crate::guard::Visit;
-use crate::parameters::{FILTER, FORMAT, SERIES};
+use crate::parameters::{FILTER, FORMAT, METHOD, SERIES};
 use crate::routes::{Endpoint, Gives, Routes};
 use axum::response::Response;
+use model::activity::Method;
 use model::analyst::{Analyst, AnalystError, FlowRow, ForwardRow, MaintenanceRow, MixRow, SpellRow, Subject};
-use model::figure::{Answer, Shape, Tabular};
+use model::figure::{Answer, Column, Shape, Tabular};
 use model::query::Filter;
 
 pub(crate) fn router() -> Routes {
@@ -91,9 +92,17 @@ fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
         path,
         Resource::Figures,
         summary,
-        Gives::Table(|| R::columns(Shape::default()), false),
+        Gives::Table(described::<R>, false),
     )
-    .takes(&[FILTER, SERIES, FORMAT])
+    .takes(&[FILTER, SERIES, METHOD, FORMAT])
+}
+
+/// All columns there can be: tables by activity have more than those of hours.
+fn described<R: Tabular>() -> Vec<Column> {
+    R::columns(Shape {
+        method: Method::Activity,
+        ..Shape::default()
+    })
 }
 
 async fn table<R: Tabular + Send + 'static>(

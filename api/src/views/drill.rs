@@ -9,6 +9,7 @@ use crate::link::{self, Href};
 use crate::views::context::source_name;
 use crate::views::squads::{squad_link, squad_name, sum, tribe_link};
 use crate::views::{forward, quality, words};
+use model::activity::Method;
 use model::analyst::{Analyst, AnalystError, DrilledCommitment, MaintenanceRow, QualityCheck};
 use model::figure::Answer;
 use model::query::{DrillInto, Filter, Level};
@@ -43,6 +44,7 @@ pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> 
     let figure = app.ask(move |analyst| figure(analyst, into, &filter)).await?;
     let unit = match into {
         DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => DrillUnit::Count,
+        DrillInto::ActiveDays | DrillInto::MaintenanceDays => DrillUnit::Days,
         _ => DrillUnit::Hours,
     };
     let csv = format!(
@@ -84,7 +86,16 @@ fn is_ahead(into: DrillInto) -> bool {
 /// The figure as other pages show it.
 fn figure(analyst: &dyn Analyst, into: DrillInto, filter: &Filter) -> Result<f64, AnalystError> {
     if !is_ahead(into) {
-        return Ok(figure_of(into, &analyst.maintenance(filter)?));
+        let by_activity = matches!(into, DrillInto::ActiveDays | DrillInto::MaintenanceDays);
+        let filter = Filter {
+            method: Some(if by_activity {
+                Method::Activity
+            } else {
+                Method::Worklogs
+            }),
+            ..filter.clone()
+        };
+        return Ok(figure_of(into, &analyst.maintenance(&filter)?));
     }
     let rows = analyst.forward(filter)?.rows;
     let hours = rows.iter().map(|row| match into {
@@ -99,6 +110,8 @@ fn figure_of(into: DrillInto, answer: &Answer<MaintenanceRow>) -> f64 {
     let rows = &answer.rows;
     match into {
         DrillInto::CommittedH | DrillInto::OverdueH => 0.0,
+        DrillInto::ActiveDays => sum(rows, |row| row.activity?.active.value),
+        DrillInto::MaintenanceDays => sum(rows, |row| row.activity?.maintenance.value),
         DrillInto::LoggedH => sum(rows, |row| row.logged_h.value),
         DrillInto::MaintenanceH => sum(rows, |row| row.maintenance_h.value),
         DrillInto::Arrivals => sum(rows, |row| Some(row.arrivals as f64)),
@@ -167,6 +180,18 @@ fn rows(visit: &VisitParts, opened: &Opened) -> Vec<DrillRow> {
         OpenedRows::Commitments(rows) => rows
             .iter()
             .map(|(row, ticket)| commitment(visit, row, ticket.as_ref()))
+            .collect(),
+        OpenedRows::Activity(rows) => rows
+            .iter()
+            .map(|(row, ticket)| DrillRow {
+                day: Some(row.first),
+                ticket: ticket.as_ref().map(ticket_link),
+                title: ticket.as_ref().and_then(title),
+                squad: squad_name(config, &row.squad),
+                category: Some(words::category(row.category)),
+                why: format!("{} → {}", row.first, row.last),
+                amount: row.days(),
+            })
             .collect(),
     }
 }

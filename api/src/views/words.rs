@@ -58,6 +58,8 @@ pub(crate) fn subject(into: DrillInto) -> DrillSubject {
         DrillInto::Backlog => DrillSubject::Backlog,
         DrillInto::CommittedH => DrillSubject::Committed,
         DrillInto::OverdueH => DrillSubject::Overdue,
+        DrillInto::ActiveDays => DrillSubject::ActiveDays,
+        DrillInto::MaintenanceDays => DrillSubject::MaintenanceDays,
     }
 }
 

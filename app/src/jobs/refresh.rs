@@ -240,14 +240,17 @@ impl Job {
     }
 
     fn capacity(&self, refresh: &Refresh) -> Result<()> {
-        let (worklogs, _) = self.runtime.block_on(self.store.all_months())?;
+        let (worklogs, tickets) = self.runtime.block_on(self.store.all_months())?;
+        let differing = self.runtime.block_on(self.store.calendar_days())?;
+        let calendar = Calendar::new(&self.setup.config, &differing);
+        let first_ticket = tickets.iter().min().map(|month| month.first_day());
+        let days = capacity::days_of_tickets(first_ticket, self.setup.today());
+        refresh.free_days(capacity::free_days(&self.setup.config, &calendar, &days))?;
         let last_data = worklogs.iter().max().map(|month| month.last_day());
         let Some(days) = capacity::days(&self.memberships, last_data, self.setup.today()) else {
             return Ok(refresh.capacity(&std::collections::BTreeMap::new())?);
         };
         let absences = Absences::new(self.runtime.block_on(self.store.absences())?);
-        let differing = self.runtime.block_on(self.store.calendar_days())?;
-        let calendar = Calendar::new(&self.setup.config, &differing);
         let capacity = model::capacity::capacity(
             &self.memberships,
             &absences,

@@ -10,10 +10,10 @@ mod quality;
 mod spell;
 mod subject;
 
-pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
+pub use drill::{Drilled, DrilledActivity, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
 pub use flow::{Drain, FlowRow};
 pub use forward::{AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS};
-pub use maintenance::{MaintenanceRow, MixRow};
+pub use maintenance::{ActiveDays, MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use spell::SpellRow;
 pub use subject::Subject;

@@ -19,7 +19,7 @@ use super::squads::SquadRow;
 use crate::charts::{ages, backlog, hours, load_line};
 use crate::format::Format;
 use crate::text::Text;
-use crate::{Grain, Period};
+use crate::{Grain, Method, Period};
 
 /// Everything about one squad over a window of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,9 +127,13 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
         (summary::tiles(view, context))
         @if let Some(alert) = &view.alert { (alert::render(alert, &view.tickets, context)) }
         @if let Some(ahead) = &view.forward { (forward::render(ahead, context)) }
-        section aria-labelledby="hours" {
-            h2 #hours { (text.t("squad-hours")) }
-            (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))
+        @if view.summary.method == Method::Worklogs {
+            section aria-labelledby="hours" {
+                h2 #hours { (text.t("squad-hours")) }
+                (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))
+            }
+        } @else {
+            p { a href=(view.drill_href) { (text.t("activity-tickets")) } }
         }
         (tables::tickets(view, context))
         div.columns {

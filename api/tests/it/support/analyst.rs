@@ -157,6 +157,7 @@ impl Analyst for Sums {
                 micros(&hours, |hours| hours.maintenance),
             );
             MaintenanceRow {
+                activity: None,
                 subject,
                 period,
                 provisional: !period.is_closed(filter.today),
@@ -180,6 +181,7 @@ impl Analyst for Sums {
         for ((subject, period), hours) in self.groups(filter) {
             for maintenance in [true, false] {
                 rows.push(MixRow {
+                    active_days: None,
                     subject: subject.clone(),
                     period,
                     category: if maintenance {

@@ -1,6 +1,9 @@
 //! For which days capacity is worked out.
 
 use chrono::{Days, Months, NaiveDate};
+use model::calendar::Calendar;
+use model::config::Config;
+use model::ids::SquadId;
 use model::people::Memberships;
 use std::ops::RangeInclusive;
 
@@ -17,6 +20,30 @@ pub(crate) fn days(
     let furthest = today + Months::new(12);
     let last = last_data.unwrap_or(today).clamp(today, furthest) + Days::new(42);
     Some(first..=last)
+}
+
+/// The days on which tickets can have been active: from the first ticket on, and as far ahead as nobody will ask
+/// without a refresh.
+pub(crate) fn days_of_tickets(first: Option<NaiveDate>, today: NaiveDate) -> RangeInclusive<NaiveDate> {
+    let first = first.map_or(today, |first| first.min(today));
+    // The month is one of UTC.
+    first - Days::new(1)..=today + Months::new(12)
+}
+
+/// The days on which squads do not work; `unattributed` stands for squads that the configuration does not name.
+pub(crate) fn free_days(
+    config: &Config,
+    calendar: &Calendar,
+    days: &RangeInclusive<NaiveDate>,
+) -> Vec<(SquadId, NaiveDate)> {
+    let squads = config.squads.iter().map(|squad| squad.id.clone());
+    let mut free = Vec::new();
+    for squad in squads.chain([SquadId::unattributed()]) {
+        let within = days.start().iter_days().take_while(|day| day <= days.end());
+        let of_squad = within.filter(|day| calendar.working_time(&squad, *day).0 == 0);
+        free.extend(of_squad.map(|day| (squad.clone(), day)));
+    }
+    free
 }
 
 #[cfg(test)]
