@@ -5,6 +5,7 @@ mod appearance;
 mod drill;
 mod fleet;
 mod how;
+mod interventions;
 mod quality;
 mod sign_in;
 mod squad;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Routes {
         .merge(drill::router())
         .merge(fleet::router())
         .merge(how::router())
+        .merge(interventions::router())
         .merge(quality::router())
         .merge(sign_in::router())
         .merge(squad::router())

@@ -129,7 +129,8 @@ async fn sign_in(
     Ok((jar, Redirect::to(next.unwrap_or("/"))).into_response())
 }
 
-fn read<T>(sent: Result<Form<T>, FormRejection>) -> Result<T, ApiError> {
+/// What a form says, or what is wrong with it.
+pub(super) fn read<T>(sent: Result<Form<T>, FormRejection>) -> Result<T, ApiError> {
     sent.map(|Form(sent)| sent)
         .map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge(crate::serve::BODY_LIMIT),
