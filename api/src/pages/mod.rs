@@ -10,6 +10,7 @@ mod quality;
 mod sign_in;
 mod squad;
 mod ticket;
+mod timeline;
 mod tribe;
 
 use crate::routes::Routes;
@@ -27,5 +28,6 @@ pub(crate) fn routes() -> Routes {
         .merge(sign_in::router())
         .merge(squad::router())
         .merge(ticket::router())
+        .merge(timeline::router())
         .merge(tribe::router())
 }

@@ -159,6 +159,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/timeline.svg", "", DATA),
     ("GET", "/charts/timeline.png", "", DATA),
     ("GET", "/", "", PAGE),
+    ("GET", "/timeline", "", PAGE),
     ("GET", "/squads/{id}", "/squads/crane", PAGE),
     ("GET", "/tribes/{id}", "/tribes/docks", PAGE),
     ("GET", "/quality", "", PAGE),

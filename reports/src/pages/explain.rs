@@ -85,6 +85,8 @@ const FIGURES: [(&str, &str); 13] = [
     ("drain-weeks", "drain_weeks"),
     ("ages", "open_age_p50, open_age_p85"),
     ("spell", "spell"),
+    ("limits", "limits"),
+    ("effect", "interventions"),
     ("hours-above-line", "hours_above_line"),
 ];
 

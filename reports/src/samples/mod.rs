@@ -3,8 +3,10 @@
 pub mod charts;
 pub mod pages;
 mod squad;
+mod timeline;
 
 pub use squad::squad;
+pub use timeline::timeline;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
