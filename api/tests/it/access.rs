@@ -60,7 +60,7 @@ const UNDONE: Expected = Expected {
 /// The same on a page.
 const DECIDED_ON_A_PAGE: Expected = Expected {
     roles: [403, 303, 303, 403, 303],
-    unknown: 303,
+    unknown: 401,
 };
 
 /// The sign-in form: whoever has signed in is led on.

@@ -341,7 +341,7 @@ fn timeline_row(weeks: &[Period], row: usize, squad: &str, state: LoadState, und
             _ => Known::Well,
         },
     });
-    let earlier = row * 7 + 12;
+    let earlier = row * 7 % 60 + 12;
     let spell = |start: usize, end: Option<usize>, severity| TimelineSpell {
         start: weeks[start],
         end: end.map(|end| weeks[end]),

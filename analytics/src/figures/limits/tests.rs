@@ -65,7 +65,7 @@ fn the_worked_example() {
     thirteen.push(52);
     let judged = limits(&shares(&thirteen), &[], GATE);
     let found = judged[12].limits.unwrap();
-    assert!(close(found.centre, 3.52 / 13.0) && close(found.upper, 3.52 / 13.0 + 2.66 * 1.42 / 12.0));
+    assert!(close(found.centre, 3.52 / 13.0) && close(found.upper, 3.52 / 13.0 + 2.66 * 1.32 / 12.0));
     assert_eq!(signals(&judged), []);
 
     let mut late = saw(20);
