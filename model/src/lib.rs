@@ -10,7 +10,8 @@
 //! - [`activity`]: who was at work on what, where nobody logs hours;
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
-//! - [`access`], [`alert`]: who may see what, and what a rule remembers.
+//! - [`access`], [`alert`]: who may see what, and what a rule remembers;
+//! - [`intervention`]: what was decided.
 
 pub mod access;
 pub mod activity;
@@ -22,6 +23,7 @@ pub mod classify;
 pub mod config;
 pub mod figure;
 pub mod ids;
+pub mod intervention;
 pub mod money;
 pub mod ownership;
 pub mod people;

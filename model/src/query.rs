@@ -138,6 +138,10 @@ pub enum What {
     Spells,
     /// What is asked for in the next four weeks.
     Forward,
+    /// Change against the own past.
+    Limits,
+    /// What was decided, and what it changed.
+    Interventions,
     /// Trust in the data.
     Quality,
     /// Alerts.
@@ -146,12 +150,14 @@ pub enum What {
 
 impl What {
     /// Everything there is to show.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Maintenance,
         Self::Mix,
         Self::Flow,
         Self::Spells,
         Self::Forward,
+        Self::Limits,
+        Self::Interventions,
         Self::Quality,
         Self::Alerts,
     ];
@@ -165,6 +171,8 @@ impl What {
             Self::Flow => "flow",
             Self::Spells => "spells",
             Self::Forward => "forward",
+            Self::Limits => "limits",
+            Self::Interventions => "interventions",
             Self::Quality => "quality",
             Self::Alerts => "alerts",
         }

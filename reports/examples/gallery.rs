@@ -115,10 +115,7 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
             "forward-load",
             forward_load::svg(&ahead, &style(forward_load::size(ahead.bars.len())))?,
         ),
-        (
-            "timeline",
-            timeline::svg(&rows, &style(timeline::size(rows.rows.len())))?,
-        ),
+        ("timeline", timeline::svg(&rows, &style(timeline::size(14, 4)))?),
     ])
 }
 
@@ -135,6 +132,7 @@ fn write(context: &PageContext) -> Vec<(&'static str, String)> {
             "forward",
             pages::forward::render(&samples::forward::forward(), &quiet),
         ),
+        ("timeline", pages::timeline::render(&samples::timeline(), &quiet)),
         ("alerts", pages::alerts::render(&sample::alerts(), &quiet)),
         ("quality", pages::quality::render(&sample::quality(), context)),
         ("drill", pages::drill::render(&sample::drill(), &quiet)),

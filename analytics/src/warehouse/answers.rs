@@ -3,18 +3,19 @@
 use super::{Loaded, Warehouse};
 use crate::activity::{self, Activity};
 use crate::commitments;
-use crate::figures::{Cube, flow, forward, maintenance, mix, quality, spells};
+use crate::figures::{Cube, flow, forward, interventions, limits, maintenance, mix, quality, spells};
 use crate::manifest::TicketFiles;
 use crate::organisation::OrganisedSquad;
 use crate::symbols::Symbol;
 use crate::{drill, export};
 use model::activity::Method;
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, MaintenanceRow, MixRow, QualityCheck, QualityRow,
-    Snapshot, SpellRow, TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, InterventionRow, LimitRow, MaintenanceRow, MixRow,
+    QualityCheck, QualityRow, Snapshot, SpellRow, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Shape, Table};
 use model::ids::{SourceId, SquadId};
+use model::intervention::Intervention;
 use model::query::{Drill, DrillInto, Filter, Level};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -128,6 +129,14 @@ impl Warehouse {
     }
 }
 
+/// The same question, by hours: what is compared with the own past and with lines is never by activity.
+fn by_worklogs(filter: &Filter) -> Filter {
+    Filter {
+        method: Some(Method::Worklogs),
+        ..filter.clone()
+    }
+}
+
 /// Rows with where they came from.
 fn answer<R>(basis: &Basis, filter: &Filter, rows: Vec<R>, notes: Vec<String>) -> Answer<R> {
     let method = match basis.activity {
@@ -190,10 +199,30 @@ impl Analyst for Warehouse {
         Ok(answer(&basis, filter, rows, notes))
     }
 
+    fn limits(&self, filter: &Filter, decided: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
+        self.answer(
+            &by_worklogs(filter),
+            |cube| limits::rows(cube, filter, decided),
+            |cube| limits::notes(cube, filter),
+        )
+    }
+
+    fn interventions(
+        &self,
+        filter: &Filter,
+        decided: &[Intervention],
+    ) -> Result<Answer<InterventionRow>, AnalystError> {
+        self.answer(
+            &by_worklogs(filter),
+            |cube| interventions::rows(cube, filter, decided),
+            |_| Vec::new(),
+        )
+    }
+
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError> {
         let all_projects = Filter {
             project: None,
-            ..filter.clone()
+            ..by_worklogs(filter)
         };
         self.answer(
             &all_projects,

@@ -6,10 +6,12 @@ mod drill;
 mod fleet;
 mod forward;
 mod how;
+mod interventions;
 mod quality;
 mod sign_in;
 mod squad;
 mod ticket;
+mod timeline;
 mod tribe;
 mod week;
 
@@ -24,10 +26,12 @@ pub(crate) fn routes() -> Routes {
         .merge(fleet::router())
         .merge(forward::router())
         .merge(how::router())
+        .merge(interventions::router())
         .merge(quality::router())
         .merge(sign_in::router())
         .merge(squad::router())
         .merge(ticket::router())
+        .merge(timeline::router())
         .merge(tribe::router())
         .merge(week::router())
 }

@@ -3,7 +3,7 @@
 use crate::access::Resource;
 use crate::error::ApiError;
 use crate::guard::Visit;
-use crate::parameters::{METHOD, WINDOW};
+use crate::parameters::{LIMITS, METHOD, WINDOW};
 use crate::query;
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views;
@@ -14,7 +14,7 @@ use reports::pages::Notice;
 
 pub(crate) fn router() -> Routes {
     let endpoint = Endpoint::get("/squads/{id}", Resource::Figures, "A squad.", Gives::Page);
-    Routes::new().add(endpoint.takes(&[WINDOW, METHOD]), squad)
+    Routes::new().add(endpoint.takes(&[WINDOW, METHOD, LIMITS]), squad)
 }
 
 async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, ApiError> {

@@ -7,6 +7,7 @@ use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::Basis;
 use crate::views::forward;
+use crate::views::interventions;
 use crate::views::rules::matches;
 use crate::views::squads::{Squads, all, maintenance, share, sum};
 use crate::views::words;
@@ -18,8 +19,8 @@ use model::ids::SquadId;
 use model::query::{DrillInto, Filter};
 use model::time::{Grain, Week};
 use reports::pages::squad::{
-    AlertBox, AlertPoint, GrainChoice, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, Window,
-    WindowChoice,
+    AlertBox, AlertPoint, GrainChoice, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
+    UsualChoice, Window, WindowChoice,
 };
 use reports::pages::{Link, SquadRow, squad};
 
@@ -38,6 +39,8 @@ pub(crate) struct Cut {
     grain: Grain,
     /// None for what is usual for the squad.
     method: Option<Method>,
+    /// Whether the load line shows what is usual.
+    usual: bool,
 }
 
 const WINDOWS: [(Window, &str, i64); 4] = [
@@ -64,6 +67,7 @@ impl Cut {
             window,
             grain: Grain::Week,
             method: visit.asked.parsed("method")?,
+            usual: visit.asked.one("limits")? != Some("hide"),
         };
         let last = basis.week(&visit.app);
         let long = last.weeks_since(by_week.first(basis, last)) > MOST_WEEKS;
@@ -101,6 +105,7 @@ impl Cut {
             .with("window", word)
             .with("grain", self.grain.word())
             .maybe("method", self.method.map(Method::word))
+            .maybe("limits", (!self.usual).then_some("hide"))
             .finish()
     }
 }
@@ -177,7 +182,9 @@ pub(crate) async fn view(
         tickets: tickets(visit, &figures.tickets, summary.maintenance_h).await?,
         drill_href: drill(&stretch, summary.method),
         forward: forward::of_squad(visit, &squad).await?,
-        interventions: Vec::new(),
+        interventions: interventions::rows(visit, &squad).await?,
+        form: interventions::form(visit, &squad),
+        usual: (cut.grain == Grain::Week).then(|| usual(&squad, cut)),
         summary,
         now,
     })
@@ -260,13 +267,22 @@ fn charts(stretch: &Stretch<'_>, cut: Cut) -> SquadCharts {
             .on(Href::new(format!("/charts/{name}.svg")))
             .with("grain", cut.grain.word())
             .maybe("method", cut.method.map(Method::word))
-            .finish()
     };
+    let load_line = chart("load-line").maybe("limits", (!cut.usual).then_some("hide"));
+    let chart = |name: &str| chart(name).finish();
     SquadCharts {
-        load_line: chart("load-line"),
+        load_line: load_line.finish(),
         hours: chart("hours"),
         backlog: chart("backlog"),
         ages: chart("ages"),
+    }
+}
+
+fn usual(squad: &SquadId, cut: Cut) -> UsualChoice {
+    UsualChoice {
+        shown_href: Cut { usual: true, ..cut }.href(squad),
+        hidden_href: Cut { usual: false, ..cut }.href(squad),
+        shown: cut.usual,
     }
 }
 
@@ -306,7 +322,7 @@ fn alert_box(visit: &VisitParts, status: &AlertStatus, weeks: &[MaintenanceRow],
     }
 }
 
-fn spell_row(spell: &SpellRow) -> squad::SpellRow {
+pub(super) fn spell_row(spell: &SpellRow) -> squad::SpellRow {
     squad::SpellRow {
         start: words::week(spell.start),
         end: spell.end.map(words::week),
@@ -417,6 +433,7 @@ mod tests {
                 window: Window::All,
                 grain: Grain::Month,
                 method: None,
+                usual: true,
             },
         )
         .into_iter()

@@ -139,6 +139,7 @@ impl Figures {
             share: share(&now),
             usual: share(&before),
             warn_line: thresholds.warn,
+            critical_line: thresholds.critical,
             maintenance_h: sum(&now, |row| row.maintenance_h.value),
             logged_h: sum(&now, |row| row.logged_h.value),
             coverage,
@@ -224,7 +225,9 @@ impl Lives {
                 days: (row.day - row.created).num_days(),
             })
         });
-        rows.collect()
+        let mut rows: Vec<RoutedRow> = rows.collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.days));
+        rows
     }
 
     fn reopened(&self, figures: &Figures, week: Week) -> Vec<DatedRow> {

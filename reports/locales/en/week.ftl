@@ -28,6 +28,16 @@ week-routed-out = { $count } to other squads
 week-reclassified-out = { $count } turned out to be other work
 week-routed = Given to the wrong squad first
 week-routed-none = Every ticket came to the right squad at once.
+week-ways-out = { $n ->
+    [one] { $count } ticket belonged to another squad: { $squads } ({ $days } after its creation).
+   *[other] { $count } tickets belonged to other squads: { $squads } ({ $days } after their creation, in the median).
+}
+week-ways-in = { $n ->
+    [one] { $count } ticket of this squad had been given to another: { $squads } ({ $days } after its creation).
+   *[other] { $count } tickets of this squad had been given to others: { $squads } ({ $days } after their creation, in the median).
+}
+week-all-out = all that went out
+week-all-in = all that came in
 week-way = Way
 week-from = from
 week-to = to

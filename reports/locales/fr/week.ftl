@@ -37,6 +37,16 @@ week-routed-out = { $count } vers d’autres équipes
 week-reclassified-out = { $count } finalement autre chose
 week-routed = D’abord donnés à la mauvaise équipe
 week-routed-none = Chaque ticket est arrivé tout de suite à la bonne équipe.
+week-ways-out = { $n ->
+    [one] { $count } ticket relevait d’une autre équipe : { $squads } ({ $days } après sa création).
+   *[other] { $count } tickets relevaient d’autres équipes : { $squads } ({ $days } après leur création, en médiane).
+}
+week-ways-in = { $n ->
+    [one] { $count } ticket de cette équipe avait été donné à une autre : { $squads } ({ $days } après sa création).
+   *[other] { $count } tickets de cette équipe avaient été donnés à d’autres : { $squads } ({ $days } après leur création, en médiane).
+}
+week-all-out = tous les sortis
+week-all-in = tous les entrés
 week-way = Chemin
 week-from = de
 week-to = vers

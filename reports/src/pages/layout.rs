@@ -15,6 +15,8 @@ pub enum Section {
     Fleet,
     /// `/forward`
     Forward,
+    /// `/timeline`
+    Timeline,
     /// `/alerts`
     Alerts,
     /// `/quality`
@@ -25,9 +27,10 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Section; 5] = [
+    pub const ALL: [Section; 6] = [
         Section::Fleet,
         Section::Forward,
+        Section::Timeline,
         Section::Alerts,
         Section::Quality,
         Section::Explain,
@@ -38,6 +41,7 @@ impl Section {
         match self {
             Section::Fleet => "/",
             Section::Forward => "/forward",
+            Section::Timeline => "/timeline",
             Section::Alerts => "/alerts",
             Section::Quality => "/quality",
             Section::Explain => "/explain",
@@ -48,6 +52,7 @@ impl Section {
         match self {
             Section::Fleet => "nav-fleet",
             Section::Forward => "nav-forward",
+            Section::Timeline => "nav-timeline",
             Section::Alerts => "nav-alerts",
             Section::Quality => "nav-quality",
             Section::Explain => "nav-explain",

@@ -1,6 +1,8 @@
 //! A squad's week: what it gave to maintenance against what is usual for it, what came in, what was given to the
 //! wrong squad, what came back, and what has waited longest. The page a squad looks at first.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -11,6 +13,9 @@ use super::squad::TicketRow;
 use crate::format::Format;
 use crate::text::Text;
 use crate::{Category, Period};
+
+/// Tickets that changed squads, listed one by one; the lists of arrivals and departures have all of them.
+const LISTED: usize = 8;
 
 /// One week of one squad.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +48,7 @@ pub struct WeekView {
     pub tickets: Vec<TicketRow>,
     /// Address of the worklogs behind the maintenance hours.
     pub hours_href: String,
-    /// Tickets that another squad gave to this one, or this one to another.
+    /// Tickets that another squad gave to this one, or this one to another, longest detour first.
     pub routed: Vec<RoutedRow>,
     /// Tickets that had been finished or dropped, and came back.
     pub reopened: Vec<DatedRow>,
@@ -60,6 +65,8 @@ pub struct WeekLoad {
     pub usual: Option<f64>,
     /// The line of a warning, as a fraction.
     pub warn_line: f64,
+    /// The line of a critical spell, as a fraction.
+    pub critical_line: f64,
     /// Hours of maintenance.
     pub maintenance_h: f64,
     /// Hours logged.
@@ -118,15 +125,13 @@ pub fn render(view: &WeekView, context: &PageContext) -> String {
         (trail(view, text))
         (headline(view, context))
         (tiles(view, context))
-        div.columns {
-            (routed(view, context))
-            (reopened(view, context))
-        }
+        (routed(view, context))
         (tickets(view, context))
         div.columns {
             (oldest(view, context))
             (mix(view, context))
         }
+        (reopened(view, context))
     };
     page(
         context,
@@ -209,6 +214,7 @@ fn tiles(view: &WeekView, context: &PageContext) -> Markup {
         &[("share", format.percent(Some(load.warn_line)).into())],
     );
     let state = match load.share {
+        Some(share) if share >= load.critical_line => "critical",
         Some(share) if share >= load.warn_line => "warn",
         _ => "",
     };
@@ -261,6 +267,9 @@ fn routed(view: &WeekView, context: &PageContext) -> Markup {
         section aria-labelledby="routed" {
             h2 #routed { (text.t("week-routed")) }
             @if view.routed.is_empty() { p.empty { (text.t("week-routed-none")) } } @else {
+                @for is_in in [false, true] {
+                    @if let Some(sentence) = ways(view, is_in, text) { p { (sentence) } }
+                }
                 div.scroll tabindex="0" role="group" aria-labelledby="routed" {
                     table {
                         caption.quiet { (text.t("week-routed")) }
@@ -270,7 +279,7 @@ fn routed(view: &WeekView, context: &PageContext) -> Markup {
                             th scope="col" { (text.t("column-day")) }
                             th.number scope="col" { (text.t("week-detour")) }
                         } }
-                        tbody { @for row in &view.routed { tr {
+                        tbody { @for row in view.routed.iter().take(LISTED) { tr {
                             th scope="row" { (ticket(&row.ticket, row.title.as_deref())) }
                             td {
                                 @if row.is_in { (text.t("week-from")) } @else { (text.t("week-to")) }
@@ -281,9 +290,47 @@ fn routed(view: &WeekView, context: &PageContext) -> Markup {
                         } } }
                     }
                 }
+                @if view.routed.len() > LISTED {
+                    p {
+                        a href=(view.departures_href) { (text.t("week-all-out")) } " · "
+                        a href=(view.arrivals_href) { (text.t("week-all-in")) }
+                    }
+                }
             }
         }
     }
+}
+
+/// "19 belonged to other squads: Declarations 13, Payroll Engine 6 (13 days after their creation, in the median)."
+fn ways(view: &WeekView, is_in: bool, text: Text) -> Option<String> {
+    let rows: Vec<&RoutedRow> = view.routed.iter().filter(|row| row.is_in == is_in).collect();
+    let mut days: Vec<i64> = rows.iter().map(|row| row.days).collect();
+    days.sort_unstable();
+    let median = *days.get(days.len().checked_sub(1)? / 2)?;
+    let mut squads: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in &rows {
+        *squads.entry(row.other.label.as_str()).or_default() += 1;
+    }
+    let mut squads: Vec<_> = squads.into_iter().collect();
+    squads.sort_by_key(|(_, tickets)| std::cmp::Reverse(*tickets));
+    let list: Vec<String> = squads
+        .iter()
+        .map(|(squad, tickets)| format!("{squad} {tickets}"))
+        .collect();
+    let key = if is_in { "week-ways-in" } else { "week-ways-out" };
+    let n = rows.len() as u64;
+    Some(text.with(
+        key,
+        &[
+            ("n", n.into()),
+            ("count", n.to_string().into()),
+            ("squads", list.join(", ").into()),
+            (
+                "days",
+                text.count("days", u64::try_from(median).unwrap_or(0)).into(),
+            ),
+        ],
+    ))
 }
 
 fn reopened(view: &WeekView, context: &PageContext) -> Markup {

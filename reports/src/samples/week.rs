@@ -42,6 +42,7 @@ pub fn week() -> WeekView {
             share: Some(0.58),
             usual: Some(0.51),
             warn_line: 0.35,
+            critical_line: 0.5,
             maintenance_h: 174.25,
             logged_h: 300.5,
             coverage: Some(0.94),
@@ -67,7 +68,9 @@ pub fn week() -> WeekView {
         ],
         tickets: page.tickets,
         hours_href: "drill.html".to_owned(),
-        routed: vec![routed(4711, true, 9), routed(4712, false, 6)],
+        routed: (0..12)
+            .map(|place| routed(4711 + place, place % 3 == 0, 20 - i64::from(place)))
+            .collect(),
         reopened: vec![dated(4650, "Payslip shows the old address", 31)],
         oldest: vec![
             dated(3911, "Rounding of the net differs by a cent", 212),

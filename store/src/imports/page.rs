@@ -152,6 +152,7 @@ impl Saving<'_> {
         let initiatives = self.upsert(&of_kind!(page, Initiative), ids).await?;
         self.changes.initiatives |= !initiatives.is_empty();
         self.upsert(&of_kind!(page, Dependency), ids).await?;
+        self.upsert(&of_kind!(page, Intervention), ids).await?;
         self.upsert(&of_kind!(page, Rate), ids).await?;
         self.upsert(&of_kind!(page, Budget), ids).await?;
         self.upsert(&of_kind!(page, Expense), ids).await?;
