@@ -69,22 +69,26 @@ pub(crate) fn router() -> Routes {
                 .await
             },
         )
-        .add(
-            endpoint::<ForwardRow>(
-                "/api/v1/forward",
-                "What is asked for in the next four weeks, over what there will be. `from`, `to` and `grain` do not \
-                 matter.",
-            ),
-            async |visit: Visit| {
-                table(
-                    visit,
-                    "forward",
-                    |analyst, filter| analyst.forward(filter),
-                    |row| &row.subject,
-                )
-                .await
-            },
-        )
+        .merge(forward())
+}
+
+/// The weeks ahead have no periods to choose.
+fn forward() -> Routes {
+    Routes::new().add(
+        endpoint::<ForwardRow>(
+            "/api/v1/forward",
+            "What the next four weeks ask for, over what there will be; periods do not matter.",
+        ),
+        async |visit: Visit| {
+            table(
+                visit,
+                "forward",
+                |analyst, filter| analyst.forward(filter),
+                |row| &row.subject,
+            )
+            .await
+        },
+    )
 }
 
 fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {

@@ -1,3 +1,5 @@
+//! What is left of an initiative: the worked example, and nothing counted twice.
+
 use super::*;
 use crate::symbols::Symbols;
 
