@@ -39,3 +39,8 @@ forward-squad-without-estimate = { $n ->
    *[other] { $count } tickets have no estimate and count as nothing.
 }
 forward-all = All squads
+explain-forward-load = Forward load
+explain-forward-load-definition = What the four weeks that start with the running one ask of a squad, against what it will have. Overdue commitments are shown beside it.
+explain-forward-load-formula = (hours left of commitments due in these weeks + 4 × mean weekly maintenance of the last 8 closed weeks) ÷ capacity of these weeks
+explain-forward-load-unit = percent
+explain-forward-load-example = (200 h + 4 × 30 h) ÷ 400 h = 80 %

@@ -39,3 +39,8 @@ forward-squad-without-estimate = { $n ->
    *[other] { $count } tickets n’ont pas d’estimation et ne comptent pour rien.
 }
 forward-all = Toutes les squads
+explain-forward-load = Charge à venir
+explain-forward-load-definition = Ce que demandent à une squad les quatre semaines qui commencent avec la semaine en cours, par rapport à ce qu’elle aura. Les engagements en retard sont montrés à côté.
+explain-forward-load-formula = (heures restantes des engagements dus dans ces semaines + 4 × maintenance hebdomadaire moyenne des 8 dernières semaines closes) ÷ capacité de ces semaines
+explain-forward-load-unit = pour cent
+explain-forward-load-example = (200 h + 4 × 30 h) ÷ 400 h = 80 %
