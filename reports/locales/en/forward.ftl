@@ -44,3 +44,4 @@ explain-forward-load-definition = What the four weeks that start with the runnin
 explain-forward-load-formula = (hours left of commitments due in these weeks + 4 × mean weekly maintenance of the last 8 closed weeks) ÷ capacity of these weeks
 explain-forward-load-unit = percent
 explain-forward-load-example = (200 h + 4 × 30 h) ÷ 400 h = 80 %
+forward-line = { $share } alert line

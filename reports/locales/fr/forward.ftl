@@ -44,3 +44,4 @@ explain-forward-load-definition = Ce que demandent à une squad les quatre semai
 explain-forward-load-formula = (heures restantes des engagements dus dans ces semaines + 4 × maintenance hebdomadaire moyenne des 8 dernières semaines closes) ÷ capacité de ces semaines
 explain-forward-load-unit = pour cent
 explain-forward-load-example = (200 h + 4 × 30 h) ÷ 400 h = 80 %
+forward-line = ligne d’alerte à { $share }

@@ -91,7 +91,8 @@ pub fn svg(view: &ForwardLoadView, style: &ChartStyle) -> Result<String, ReportE
             let ink = Ink::new(14.0, canvas.palette.muted).middle();
             return canvas.text(middle, &text.t("chart-empty"), ink);
         }
-        legend(canvas, (plot.left, room.top + 6.0), text)?;
+        let format = Format::new(style.language);
+        legend(canvas, (plot.left, room.top + 6.0), view.line, (text, format))?;
         let tall = ((plot.bottom - plot.top) / view.bars.len() as f64).min(ROW * 1.4);
         let bottom = plot.top + tall * view.bars.len() as f64;
         let longest = view.bars.iter().filter_map(|bar| bar.load).fold(1.0, f64::max);
@@ -99,7 +100,6 @@ pub fn svg(view: &ForwardLoadView, style: &ChartStyle) -> Result<String, ReportE
             domain: (0.0, round_up(longest + 0.02, STEP).min(LONGEST)),
             range: (plot.left, plot.right),
         };
-        let format = Format::new(style.language);
         axis(canvas, (plot.top, bottom), loads, format)?;
         for (index, bar) in view.bars.iter().enumerate() {
             let middle = plot.top + tall * (index as f64 + 0.5);
@@ -126,7 +126,12 @@ fn fit(view: &ForwardLoadView, bar: &ForwardBar) -> Fit {
 }
 
 /// What the colours and lines mean, in one line over the bars.
-fn legend(canvas: &Canvas<'_>, (left, y): Point, text: Text) -> Result<(), ReportError> {
+fn legend(
+    canvas: &Canvas<'_>,
+    (left, y): Point,
+    line: f64,
+    (text, format): (Text, Format),
+) -> Result<(), ReportError> {
     let ink = Ink::new(11.0, canvas.palette.muted);
     let colors = [
         ("forward-expected", canvas.palette.categories[0]),
@@ -140,7 +145,12 @@ fn legend(canvas: &Canvas<'_>, (left, y): Point, text: Text) -> Result<(), Repor
         x += 20.0 + text_width(&words, ink) + 20.0;
     }
     canvas.line(&[(x, y - 6.0), (x, y + 6.0)], canvas.palette.ink, 1.75)?;
-    canvas.text((x + 8.0, y), &text.t("figure-capacity"), ink)
+    let words = text.t("figure-capacity");
+    canvas.text((x + 8.0, y), &words, ink)?;
+    x += 8.0 + text_width(&words, ink) + 20.0;
+    canvas.dashes((x, y - 6.0), (x, y + 6.0), canvas.palette.warn, 1.25)?;
+    let share = format.percent(Some(line)).into();
+    canvas.text((x + 8.0, y), &text.with("forward-line", &[("share", share)]), ink)
 }
 
 fn axis(
