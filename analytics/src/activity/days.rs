@@ -7,7 +7,7 @@
 //! | a ticket's part | 1 / tickets the person had that day, in whole millionths that add up to the day |
 //! | whose part | as an hour's logged that day: the ticket's squad if the person is in it, else the person's squads |
 //!
-//! Worked: on a Tuesday somebody has three tickets in `active`, two of them bugs: 666,667 millionths of the day are
+//! Worked: on a Tuesday somebody has three tickets in `active`, two of them bugs: 666,666 millionths of the day are
 //! maintenance. The week's other four days were on one story: the week's share is 0.67 of 5 days, 13 %.
 //!
 //! Blind spots: a ticket that was left in `active` counts on every working day until today; nobody's day off is

@@ -86,7 +86,7 @@ fn the_worked_example_of_person_days() {
     let days = row.activity.unwrap();
     assert_eq!(days.active.value, Some(5.0));
     let maintenance = days.maintenance.value.unwrap();
-    assert!((maintenance - 0.666_667).abs() < 1e-6, "{maintenance}");
+    assert!((maintenance - 0.666_666).abs() < 1e-9, "{maintenance}");
     assert_eq!(row.maintenance_share.value, Some(maintenance / 5.0));
     let unknown = [
         row.logged_h.value,

@@ -138,6 +138,10 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
         project: Some("A".to_owned()),
         ..everything()
     };
+    let by_activity = model::query::Filter {
+        method: Some(model::activity::Method::Activity),
+        ..everything()
+    };
     let list = |check| {
         let source = crate::world::source("s");
         warehouse
@@ -147,6 +151,7 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
     let errors = [
         warehouse.maintenance(&everything()).err(),
         warehouse.maintenance(&of_project).err(),
+        warehouse.maintenance(&by_activity).err(),
         warehouse.drill(&drill(DrillInto::LoggedH)).err(),
         warehouse.drill(&drill(DrillInto::Backlog)).err(),
         list(model::analyst::QualityCheck::TicketsWithoutSquad),

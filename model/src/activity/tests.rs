@@ -32,7 +32,11 @@ fn history(changes: &[(&str, Field, &str)]) -> TicketHistory {
             at: format!("{at}:00Z").parse().unwrap(),
             sequence,
             field: *field,
-            from: (*field == Field::Status).then(|| "New".to_owned()),
+            from: match field {
+                Field::Status => Some("New".to_owned()),
+                Field::Project => Some("A".to_owned()),
+                _ => None,
+            },
             to: Some((*to).to_owned()),
         })
         .collect();
@@ -128,7 +132,8 @@ fn a_run_is_cut_where_the_ticket_is_another_squad_s_at_the_end_of_the_day() {
         told(&changes),
         [
             run(7, "2026-01-06", "2026-01-07", "a"),
-            run(7, "2026-01-08", "2026-01-09", "b")
+            run(7, "2026-01-08", "2026-01-08", "b"),
+            run(7, "2026-01-09", "2026-01-09", "b")
         ]
     );
 }
