@@ -2,9 +2,13 @@
 //!
 //! Everything a figure depends on is here, in one reviewed file; [`parse`] reads it and says where it is wrong.
 
+mod channels;
 mod check;
 mod error;
 
+pub use channels::{
+    Channel, Credentials, Digest, MailTarget, QuietHours, SecretPlace, Security, Target, UrlPlace,
+};
 pub use error::{ConfigError, ConfigErrors, nearest, unknown_key};
 
 use crate::classify::{Category, MaintenanceType};
@@ -45,6 +49,20 @@ pub struct Config {
     /// When a squad is under water.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// Where people reach the server.
+    #[serde(default)]
+    pub server: ServerConfig,
+    /// Who is told of alerts, and how.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+}
+
+/// `[server]`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServerConfig {
+    /// The address under which people reach the pages, such as `https://plimsoll.example.org`: messages link to it.
+    pub public_url: Option<String>,
 }
 
 /// `[organisation]`.
