@@ -10,6 +10,7 @@ use model::alert::{
     AlertMetric, AlertState, AlertStatus, AlertSubject, AlertTransition, Held, Late, Scope, Severity,
 };
 use model::ids::RuleId;
+use model::notice::NewDelivery;
 use std::collections::BTreeMap;
 
 const SAVE_STATUS: &str = "with incoming (rule, scope, subject, metric, severity, state, since, through, value, raise_line, \
@@ -148,7 +149,8 @@ impl Store {
             .collect()
     }
 
-    /// Remembers where rules stand and what happened, together. A transition that was told before is not told again.
+    /// Remembers where rules stand, what happened, and whom to tell of it, together. A transition that was told before
+    /// is not told again.
     ///
     /// # Errors
     /// When the database fails.
@@ -156,6 +158,7 @@ impl Store {
         &self,
         statuses: &[AlertStatus],
         transitions: &[AlertTransition],
+        deliveries: &[NewDelivery],
     ) -> Result<(), StoreError> {
         let last: BTreeMap<_, _> = statuses
             .iter()
@@ -177,6 +180,7 @@ impl Store {
         let mut tx = self.begin().await?;
         states.execute(tx.link(), SAVE_STATUS).await?;
         told.execute(tx.link(), ADD_TRANSITION).await?;
+        crate::outbox::add(tx.link(), deliveries).await?;
         tx.commit().await
     }
 

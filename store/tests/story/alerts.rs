@@ -36,11 +36,11 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
         transition(pending.clone(), AlertState::Ok),
         transition(firing.clone(), AlertState::Pending),
     ];
-    store.save_alerts(&[], &[]).await.unwrap();
+    store.save_alerts(&[], &[], &[]).await.unwrap();
     assert_eq!(store.alert_statuses().await.unwrap(), []);
-    store.save_alerts(&[pending], &told[..1]).await.unwrap();
+    store.save_alerts(&[pending], &told[..1], &[]).await.unwrap();
     store
-        .save_alerts(std::slice::from_ref(&firing), &told)
+        .save_alerts(std::slice::from_ref(&firing), &told, &[])
         .await
         .unwrap();
     assert_eq!(
@@ -56,7 +56,7 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
     let mut late = told[1].clone();
     late.noticed_at = at("2026-03-09T08:00:00Z");
     store
-        .save_alerts(&[firing.clone(), firing], &[late])
+        .save_alerts(&[firing.clone(), firing], &[late], &[])
         .await
         .unwrap();
     assert_eq!(
