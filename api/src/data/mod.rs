@@ -6,6 +6,7 @@ mod figures;
 pub(crate) mod interventions;
 mod limits;
 pub(crate) mod lives;
+pub(crate) mod notifications;
 mod organisation;
 pub(crate) mod quality;
 pub(crate) mod quality_list;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Routes {
         .merge(figures::router())
         .merge(interventions::router())
         .merge(limits::router())
+        .merge(notifications::router())
         .merge(organisation::router())
         .merge(quality::router())
         .merge(quality_list::router())
