@@ -4,6 +4,7 @@
 mod alerts_log;
 
 use crate::clock;
+use crate::notify::plan;
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
@@ -32,7 +33,14 @@ pub(crate) async fn run(setup: &Setup, store: &Store, warehouse: &Warehouse) -> 
     let rules = SpellRule::of(&setup.config.thresholds);
     let before = store.alert_statuses().await?;
     let (statuses, transitions) = analytics::alerts::evaluate(&rows, &rules, &before, clock::now());
-    store.save_alerts(&statuses, &transitions).await?;
+    // The first time everything is history: it is kept, and nobody is told.
+    let news = if before.is_empty() {
+        &[]
+    } else {
+        transitions.as_slice()
+    };
+    let deliveries = plan::transitions(&setup.config, news);
+    store.save_alerts(&statuses, &transitions, &deliveries).await?;
     for transition in &transitions {
         tracing::info!("alert: {}", alerts_log::line(transition));
     }
