@@ -55,9 +55,9 @@ pub(crate) async fn a_message_is_taken_by_one_and_sent_in_order(home: Home) {
     let store = home.store;
     let (one, two) = (transition(1), transition(2));
     let deliveries = [told(&one), told(&two)];
-    let status = std::slice::from_ref(&two.status);
+    let status = [two.status.clone()];
     store
-        .save_alerts(status, &[one.clone(), two], &deliveries)
+        .save_alerts(&status, &[one.clone(), two], &deliveries)
         .await
         .unwrap();
     assert_eq!(
