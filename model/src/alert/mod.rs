@@ -2,6 +2,7 @@
 //! where one of them stands, and a transition what happened to it.
 
 mod metric;
+mod quiet;
 mod rule;
 mod severity;
 mod state;
@@ -9,6 +10,7 @@ mod status;
 mod subject;
 
 pub use metric::AlertMetric;
+pub use quiet::{Acknowledgement, Around, Quiet, Silence, Tribes, quiet, tribe_of};
 pub use rule::{AlertRule, SpellRule};
 pub use severity::Severity;
 pub use state::AlertState;
