@@ -2,6 +2,7 @@
 //! where one of them stands, and a transition what happened to it.
 
 mod builtin;
+mod evidence;
 mod metric;
 mod quiet;
 mod rule;
@@ -11,6 +12,7 @@ mod status;
 mod subject;
 
 pub use builtin::built_in;
+pub use evidence::{Evidence, digest};
 pub use metric::AlertMetric;
 pub use quiet::{Acknowledgement, Around, Quiet, Silence, Tribes, quiet, tribe_of};
 pub use rule::{AlertRule, SpellRule};
