@@ -33,6 +33,8 @@ pub enum Resource {
     Rejects,
     /// Alerts and their history.
     Alerts,
+    /// Acknowledging and silencing alerts.
+    Hush,
     /// Sources and their freshness.
     Sources,
     /// Tribes and squads.
@@ -70,7 +72,7 @@ pub const ROLES: [Role; 5] = [
 
 /// Resource × role. The first column is for whoever has not signed in, the others are [`ROLES`].
 #[rustfmt::skip]
-pub const TABLE: [(Resource, [Grant; 6]); 15] = [
+pub const TABLE: [(Resource, [Grant; 6]); 16] = [
     //                  anonymous  squad   product_ops  director  finance  admin
     (R::Health,       [All,       All,    All,         All,      All,     All]),
     (R::SignIn,       [All,       All,    All,         All,      All,     All]),
@@ -82,6 +84,7 @@ pub const TABLE: [(Resource, [Grant; 6]); 15] = [
     (R::Quality,      [No,        Within, Within,      Within,   Within,  Within]),
     (R::Rejects,      [No,        No,     No,          No,       No,      All]),
     (R::Alerts,       [No,        Within, Within,      Within,   Within,  Within]),
+    (R::Hush,         [No,        Within, Within,      Within,   No,      Within]),
     (R::Sources,      [No,        All,    All,         All,      All,     All]),
     (R::Organisation, [No,        Within, Within,      Within,   Within,  Within]),
     (R::Users,        [No,        No,     No,          No,       No,      All]),

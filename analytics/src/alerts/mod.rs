@@ -2,6 +2,7 @@
 //! else's. One file a kind of rule: [`weekly`] replays closed weeks, `momentary` looks at today's value.
 
 mod backtest;
+pub mod characteristics;
 mod momentary;
 mod rows;
 mod series;

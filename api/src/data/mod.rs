@@ -3,6 +3,7 @@
 pub(crate) mod alerts;
 pub(crate) mod drill;
 mod figures;
+pub(crate) mod hush;
 pub(crate) mod lives;
 mod organisation;
 pub(crate) mod quality;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Routes {
         .merge(alerts::router())
         .merge(drill::router())
         .merge(figures::router())
+        .merge(hush::router())
         .merge(organisation::router())
         .merge(quality::router())
         .merge(quality_list::router())

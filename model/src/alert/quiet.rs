@@ -132,6 +132,27 @@ pub enum Quiet {
     },
 }
 
+impl Quiet {
+    /// The word of tables.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Silenced { .. } => "silenced",
+            Self::Inhibited { .. } => "inhibited",
+            Self::Acknowledged { .. } => "acknowledged",
+        }
+    }
+
+    /// Who, or which other alert.
+    #[must_use]
+    pub fn by(&self) -> String {
+        match self {
+            Self::Silenced { by, .. } | Self::Acknowledged { by, .. } => by.clone(),
+            Self::Inhibited { rule, subject } => format!("{rule}, {subject}"),
+        }
+    }
+}
+
 /// What is around an alert: the others, and what people said.
 #[derive(Debug, Clone, Copy)]
 pub struct Around<'a> {

@@ -99,7 +99,8 @@ fn ages(setup: &Setup, sources: &[SourceStatus], filter: &Filter) -> Vec<Series>
         let interval = f64::from(config.stale_after_hours()?) / 2.0;
         let status = sources.iter().find(|status| status.source == *id);
         let read = status.and_then(|status| status.last_success_at);
-        let hours = |at: chrono::DateTime<chrono::Utc>| (clock::now() - at).num_seconds().max(0) as f64 / 3600.0;
+        let hours =
+            |at: chrono::DateTime<chrono::Utc>| (clock::now() - at).num_seconds().max(0) as f64 / 3600.0;
         Some(Series {
             metric: AlertMetric::SourceAge,
             subject: AlertSubject::from(id.clone()),
