@@ -9,7 +9,7 @@ use model::alert::{AlertRule, AlertState, SpellRule};
 use model::time::Week;
 
 /// A share this close to a line is on it: hours are fractions, and 2.1 h of 6 h is 35 %.
-const ON_THE_LINE: f64 = 1e-12;
+pub(super) const ON_THE_LINE: f64 = 1e-12;
 
 /// Weeks in a row without an hour, and without memberships that would tell how many there could have been, after
 /// which nothing is known of a squad.
