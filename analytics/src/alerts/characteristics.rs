@@ -6,13 +6,16 @@
 //! some points in their 53rd week and stay there: counted from 1, the first week of the rise, to the week that raises.
 //! A squad that happens to be raised already in the week before is left out.
 //!
-//! The signal of XmR limits (mean ± 2.66 × mean moving range of the first 20 weeks) is a week over the upper limit, or
-//! the eighth in a row over the mean; a false alarm is the first of signals in a row, from the 21st week on.
+//! The signal of XmR limits (see `figures/limits.rs`, frozen after 20 weeks) is a week over the upper limit, or the
+//! eighth in a row over the centre line; a false alarm is the first of signals in a row, from the 21st week on.
 //!
 //! Seeded, so that the same numbers come out everywhere. Blind spots: real shares are not normal, drift, and have
 //! seasons; a squad's own level differs from 20 %.
 
+use crate::figures::limits::{Judged, limits};
+use crate::figures::spells::WeekPoint;
 use crate::figures::watch::{Lines, Seen, Watch};
+use model::analyst::Side;
 use model::time::Week;
 use std::fmt::Write;
 
@@ -137,16 +140,22 @@ fn spell_weeks(shares: &[f64], lines: &Lines) -> Vec<bool> {
 
 /// The weeks in which limits of the first weeks signal a rise.
 fn xmr_weeks(shares: &[f64]) -> Vec<bool> {
-    let base = &shares[..BASELINE];
-    let mean = base.iter().sum::<f64>() / base.len() as f64;
-    let moves = base.windows(2).map(|pair| (pair[1] - pair[0]).abs());
-    let upper = mean + 2.66 * moves.sum::<f64>() / (base.len() - 1) as f64;
-    let mut over = 0;
-    let signal = |(week, share): (usize, &f64)| {
-        over = if *share > mean { over + 1 } else { 0 };
-        week >= BASELINE && (*share > upper || over >= 8)
-    };
-    shares.iter().enumerate().map(signal).collect()
+    let first = Week::of(chrono::NaiveDate::default());
+    let weeks: Vec<WeekPoint> = (0..)
+        .zip(shares)
+        .map(|(place, share)| WeekPoint {
+            week: first.plus(place),
+            logged_h: 100.0,
+            maintenance_h: share * 100.0,
+            coverage: None,
+        })
+        .collect();
+    let judged = limits(&weeks, &[], 0.0);
+    let signals = |judged: &Judged| judged.side == Some(Side::Above) && !judged.signals.is_empty();
+    let signalled = judged.iter().enumerate();
+    signalled
+        .map(|(place, judged)| place >= BASELINE && signals(judged))
+        .collect()
 }
 
 /// The weekly shares of a squad that rises by some points in its 53rd week. The same squad has the same weeks for all.

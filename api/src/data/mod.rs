@@ -4,6 +4,8 @@ pub(crate) mod alerts;
 pub(crate) mod drill;
 mod figures;
 pub(crate) mod hush;
+pub(crate) mod interventions;
+mod limits;
 pub(crate) mod lives;
 mod organisation;
 pub(crate) mod quality;
@@ -29,6 +31,8 @@ pub(crate) fn routes() -> Routes {
         .merge(drill::router())
         .merge(figures::router())
         .merge(hush::router())
+        .merge(interventions::router())
+        .merge(limits::router())
         .merge(organisation::router())
         .merge(quality::router())
         .merge(quality_list::router())

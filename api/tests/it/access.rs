@@ -47,6 +47,21 @@ const GONE: Expected = Expected {
     roles: [403, 403, 403, 403, 204],
     unknown: 401,
 };
+/// What those decide who answer for squads.
+const DECIDED: Expected = Expected {
+    roles: [403, 201, 201, 403, 201],
+    unknown: 401,
+};
+/// What they take back.
+const UNDONE: Expected = Expected {
+    roles: [403, 204, 204, 403, 204],
+    unknown: 401,
+};
+/// The same on a page.
+const DECIDED_ON_A_PAGE: Expected = Expected {
+    roles: [403, 303, 303, 403, 303],
+    unknown: 401,
+};
 
 /// An alert that everybody but finance may acknowledge or silence.
 const HUSHED: Expected = Expected {
@@ -90,6 +105,22 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/mix", "", DATA),
     ("GET", "/api/v1/flow", "", DATA),
     ("GET", "/api/v1/spells", "", DATA),
+    ("GET", "/api/v1/limits", "", DATA),
+    ("GET", "/api/v1/interventions", "", DATA),
+    ("POST", "/api/v1/interventions", "", DECIDED),
+    (
+        "DELETE",
+        "/api/v1/interventions/{id}",
+        "/api/v1/interventions/{decision}",
+        UNDONE,
+    ),
+    ("POST", "/interventions", "", DECIDED_ON_A_PAGE),
+    (
+        "POST",
+        "/interventions/{id}/withdraw",
+        "/interventions/{decision}/withdraw",
+        DECIDED_ON_A_PAGE,
+    ),
     ("GET", "/api/v1/quality", "", DATA),
     ("GET", "/api/v1/alerts", "", DATA),
     ("GET", "/api/v1/alerts/history", "", DATA),
@@ -165,6 +196,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/timeline.svg", "", DATA),
     ("GET", "/charts/timeline.png", "", DATA),
     ("GET", "/", "", PAGE),
+    ("GET", "/timeline", "", PAGE),
     ("GET", "/squads/{id}", "/squads/crane", PAGE),
     ("GET", "/tribes/{id}", "/tribes/docks", PAGE),
     ("GET", "/quality", "", PAGE),
@@ -340,6 +372,14 @@ async fn send<'a>(
         let id = harbour.store.silence_alerts(&silence).await.unwrap();
         address = address.replace("{silence}", &id.to_string());
     }
+    if address.contains("{decision}") {
+        let id = harbour
+            .store
+            .record_intervention(&decision(), harbour.now())
+            .await
+            .unwrap();
+        address = address.replace("{decision}", &id.to_string());
+    }
     let ask = who(harbour.ask(method, &address));
     let ask = match (method, address.as_str()) {
         ("POST", "/api/v1/users") => {
@@ -349,9 +389,31 @@ async fn send<'a>(
         ("POST", path) if path.starts_with("/alerts") => ask.form(&[("reason", "release week")]),
         ("POST", path) if path.ends_with("/ack") => ask.json(&json!({ "note": "ours" })),
         ("POST", path) if path.ends_with("/silence") => ask.json(&json!({ "reason": "release week" })),
+        ("POST", "/api/v1/interventions") => {
+            ask.json(&json!({ "squad": "crane", "kind": "hiring", "from": "2026-02-02" }))
+        }
+        ("POST", "/interventions") => ask.form(&[
+            ("scope", "squad:crane"),
+            ("kind", "hiring"),
+            ("from", "2026-02-02"),
+            ("back", "/squads/crane"),
+        ]),
         ("POST", "/login") => ask.form(&[("name", "ada"), ("password", PASSWORD)]),
         ("POST", _) => ask.form(&[]),
         _ => ask,
     };
     ask.send().await.status.as_u16()
+}
+
+fn decision() -> model::records::InterventionRecord {
+    model::records::InterventionRecord {
+        key: String::new(),
+        scope: model::intervention::InterventionScope::Organisation,
+        kind: model::intervention::InterventionKind::Rotation,
+        from: "2026-02-02".parse().unwrap(),
+        to: None,
+        note: None,
+        rebase: false,
+        author: None,
+    }
 }

@@ -18,6 +18,7 @@ mod coverage;
 mod dirty;
 mod duplicates;
 mod imports;
+mod interventions;
 mod kills;
 mod leases;
 mod money;
@@ -75,6 +76,7 @@ stories![
     people::places_and_time_away,
     people::time_away_and_days_that_differ,
     planning::plans_and_what_they_were,
+    interventions::what_was_decided_stays,
     money::rates_budgets_and_expenses,
     alerts::alerts_remember_and_tell_once,
     quiet::people_take_alerts_and_silence_them,

@@ -16,14 +16,6 @@ fn rule(raise: f64, clear: f64, weeks: usize) -> SpellRule {
     }
 }
 
-/// The share, if the week proves anything.
-fn proof(point: &WeekPoint, rule: &SpellRule) -> Option<f64> {
-    match point.seen(rule) {
-        Seen::Value(share) => Some(share),
-        _ => None,
-    }
-}
-
 fn first() -> Week {
     Week::new(2026, 1).unwrap()
 }
@@ -176,7 +168,7 @@ fn by_definition(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<(i64, Option<i64>
         let (stretch, after) = rest.split_at(silence.unwrap_or(rest.len()));
         let mut spells = of_stretch(stretch, rule);
         if let (Some(_), Some((_, end @ None))) = (silence, spells.last_mut()) {
-            let proving = |point: &&WeekPoint| proof(point, rule).is_some();
+            let proving = |point: &&WeekPoint| point.counted(rule.coverage_gate).is_some();
             let is_clear = |point: &&WeekPoint| {
                 point
                     .share()
@@ -200,7 +192,7 @@ fn by_definition(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<(i64, Option<i64>
 fn of_stretch(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<(i64, Option<i64>)> {
     let proving: Vec<(Week, f64)> = weeks
         .iter()
-        .filter_map(|point| Some((point.week, proof(point, rule)?)))
+        .filter_map(|point| Some((point.week, point.counted(rule.coverage_gate)?)))
         .collect();
     let in_a_row = |from: usize, holds: &dyn Fn(f64) -> bool| {
         from + rule.weeks <= proving.len()
