@@ -101,6 +101,7 @@ impl Asked {
             project: project.map(str::to_owned),
             grain: self.parsed("grain")?.unwrap_or_default(),
             level: self.parsed("by")?.unwrap_or_default(),
+            method: self.parsed("method")?,
             rules_version: self.one("rules")?.map(str::to_owned),
             ..Filter::all(today)
         }

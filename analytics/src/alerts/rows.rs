@@ -3,7 +3,7 @@
 
 use super::series::{Point, Series};
 use model::alert::{AlertMetric, AlertSubject, Scope};
-use model::analyst::{Drain, FlowRow, MaintenanceRow, Subject};
+use model::analyst::{Drain, FlowRow, ForwardRow, MaintenanceRow, Subject};
 use model::ids::{SquadId, TribeId};
 use model::time::{Period, Week};
 use std::collections::BTreeMap;
@@ -46,6 +46,16 @@ pub fn of_flow(rows: &[FlowRow], metric: AlertMetric, scope: Scope) -> Vec<Serie
         metric,
         known.filter_map(|row| Some((subject(&row.subject, scope)?, row.period, point(row)?))),
     )
+}
+
+/// The forward load of a scope, which is known of today only: of the last closed week.
+#[must_use]
+pub fn of_forward(rows: &[ForwardRow], scope: Scope, closed: Week) -> Vec<Series> {
+    let load = |row: &ForwardRow| (row.forward_load.value, row.forward_load.n, None);
+    let known = rows.iter();
+    let cells =
+        known.filter_map(|row| Some((subject(&row.subject, scope)?, Period::Week(closed), load(row))));
+    series(AlertMetric::ForwardLoad, cells)
 }
 
 fn undrained(row: &FlowRow) -> Option<f64> {

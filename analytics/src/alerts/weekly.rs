@@ -111,7 +111,10 @@ impl<'a> Replay<'a> {
         let is_history = stored.is_none() || evidence.is_gone;
         if let Some(stored) = stored {
             told.extend(self.taken_back(stored, evidence, now));
-            told.extend(self.correction(stored, evidence, now));
+            told.extend(
+                self.correction(stored, evidence, now)
+                    .map(|told| AlertTransition { is_history, ..told }),
+            );
             state = self
                 .at(stored.through)
                 .map_or(AlertState::Ok, |status| status.state);

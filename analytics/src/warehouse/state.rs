@@ -6,6 +6,8 @@ use crate::organisation::Organisation;
 use crate::rollups::Parts;
 use crate::storage::failed;
 use crate::symbols::{Symbol, Symbols};
+use crate::{activity, commitments};
+use model::activity::Method;
 use model::analyst::{AnalystError, Snapshot};
 use model::time::Week;
 use std::collections::BTreeSet;
@@ -39,9 +41,11 @@ pub(crate) struct Loaded {
     pub(crate) folder: PathBuf,
     pub(crate) manifest: Manifest,
     pub(crate) parts: Parts,
-    squads: BTreeSet<Symbol>,
+    pub(crate) squads: BTreeSet<Symbol>,
     weeks: Option<(Week, Week)>,
     people_counts: PeopleCounts,
+    pub(crate) commitments: commitments::Remembered,
+    pub(crate) activity: activity::Remembered,
 }
 
 impl Loaded {
@@ -66,6 +70,8 @@ impl Loaded {
             squads: parts.squads(),
             weeks: parts.weeks(),
             people_counts: PeopleCounts::default(),
+            commitments: commitments::Remembered::default(),
+            activity: activity::Remembered::default(),
             manifest,
             parts,
         }
@@ -94,6 +100,7 @@ impl Loaded {
         let mut cube = Cube {
             organisation,
             symbols,
+            method: Method::Worklogs,
             squads: &self.squads,
             projects: Projects::All,
             hours: Vec::new(),

@@ -6,9 +6,11 @@
     reason = "all of this crate is tests; clippy only sees those marked as such"
 )]
 
+mod activity;
 mod crash;
 mod drill;
 mod figures;
+mod forward;
 mod naive;
 mod properties;
 mod quality;

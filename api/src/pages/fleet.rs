@@ -27,5 +27,9 @@ async fn fleet(visit: Visit) -> Result<Html<String>, ApiError> {
         .transpose()?;
     let basis = views::context::basis(app).await?;
     let view = views::fleet::view(&visit, &basis, tribe).await?;
-    Ok(Html(reports::pages::fleet::render(&view, &basis.context(&visit))))
+    let mut context = basis.context(&visit);
+    context
+        .notices
+        .extend(views::context::by_activity(app, &basis).await?);
+    Ok(Html(reports::pages::fleet::render(&view, &context)))
 }

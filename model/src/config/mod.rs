@@ -175,6 +175,8 @@ pub struct SquadConfig {
     pub aliases: Vec<String>,
     /// The country of its public holidays, if not the organisation's.
     pub country: Option<String>,
+    /// Where its shares come from if nobody asks; hours where there are any, without it.
+    pub method: Option<crate::activity::Method>,
 }
 
 impl SquadConfig {

@@ -3,9 +3,10 @@
 use crate::clock;
 use crate::setup::Setup;
 use analytics::Warehouse;
-use analytics::alerts::{Point, Series, of_flow, of_maintenance};
+use analytics::alerts::{Point, Series, of_flow, of_forward, of_maintenance};
 use anyhow::Result;
 use chrono::NaiveDate;
+use model::activity::Method;
 use model::alert::{AlertMetric, AlertRule, AlertSubject, Scope};
 use model::analyst::{Analyst, AnalystError};
 use model::query::{Filter, Level};
@@ -61,8 +62,13 @@ fn from_figures(
             Backlog, Coverage, ForwardLoad, MaintenanceLoad, MaintenanceShare, MisrouteRate, OpenAgeP85,
             SourceAge, UndrainedFlow,
         };
+        // Shares by activity cannot show overload: no rule asks for them.
+        let by_hours = Filter {
+            method: Some(Method::Worklogs),
+            ..filter.clone()
+        };
         let of_hours = if any(&[MaintenanceShare, MaintenanceLoad, Coverage]) {
-            analyst.maintenance(&filter)?.rows
+            analyst.maintenance(&by_hours)?.rows
         } else {
             Vec::new()
         };
@@ -75,7 +81,8 @@ fn from_figures(
             series.extend(match metric {
                 MaintenanceShare | MaintenanceLoad | Coverage => of_maintenance(&of_hours, metric, scope),
                 UndrainedFlow | Backlog | OpenAgeP85 => of_flow(&of_stock, metric, scope),
-                ForwardLoad | MisrouteRate | SourceAge => Vec::new(),
+                ForwardLoad => of_forward(&analyst.forward(&filter)?.rows, scope, filter.last_closed_week()),
+                MisrouteRate | SourceAge => Vec::new(),
             });
         }
     }

@@ -1,4 +1,4 @@
-//! Who hushes whom.
+//! Which alerts, silences and acknowledgements keep an alert quiet, and which do not.
 
 use super::*;
 use crate::alert::{AlertState, Severity};
