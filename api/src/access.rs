@@ -36,6 +36,8 @@ pub enum Resource {
     Interventions,
     /// Alerts and their history.
     Alerts,
+    /// Acknowledging and silencing alerts.
+    Hush,
     /// Sources and their freshness.
     Sources,
     /// Tribes and squads.
@@ -73,7 +75,7 @@ pub const ROLES: [Role; 5] = [
 
 /// Resource × role. The first column is for whoever has not signed in, the others are [`ROLES`].
 #[rustfmt::skip]
-pub const TABLE: [(Resource, [Grant; 6]); 16] = [
+pub const TABLE: [(Resource, [Grant; 6]); 17] = [
     //                  anonymous  squad   product_ops  director  finance  admin
     (R::Health,       [All,       All,    All,         All,      All,     All]),
     (R::SignIn,       [All,       All,    All,         All,      All,     All]),
@@ -86,6 +88,7 @@ pub const TABLE: [(Resource, [Grant; 6]); 16] = [
     (R::Rejects,      [No,        No,     No,          No,       No,      All]),
     (R::Interventions, [No,       No,     Within,      Within,   No,      Within]),
     (R::Alerts,       [No,        Within, Within,      Within,   Within,  Within]),
+    (R::Hush,         [No,        Within, Within,      Within,   No,      Within]),
     (R::Sources,      [No,        All,    All,         All,      All,     All]),
     (R::Organisation, [No,        Within, Within,      Within,   Within,  Within]),
     (R::Users,        [No,        No,     No,          No,       No,      All]),

@@ -1,7 +1,7 @@
 //! Tables of what the store knows, with the same columns in the API and on the command line.
 
 use chrono::{DateTime, Utc};
-use model::alert::{AlertStatus, AlertTransition, Held, Late};
+use model::alert::{AlertStatus, AlertTransition, Held, Late, Quiet};
 use model::analyst::{
     DrilledActivity, DrilledCommitment, DrilledTicket, DrilledWorklog, QualityCheck, QualityRow,
 };
@@ -11,18 +11,30 @@ use model::records::Reject;
 use model::time::Week;
 use store::{SourceStatus, TicketBrief};
 
-/// Alerts: where every rule stands for every squad.
+/// Alerts: where every rule stands for every subject, and why nobody is told of it.
 #[must_use]
-pub fn alerts(alerts: &[AlertStatus]) -> Table {
+pub fn alerts(alerts: &[(AlertStatus, Option<Quiet>)]) -> Table {
+    let rows = alerts.iter().map(|(alert, quiet)| {
+        let mut cells = alert_cells(alert);
+        cells.push(Cell::text(quiet.as_ref().map(Quiet::word)));
+        cells.push(Cell::text(quiet.as_ref().map(Quiet::by)));
+        cells
+    });
     Table {
         columns: alert_columns(),
-        rows: alerts.iter().map(alert_cells).collect(),
+        rows: rows.collect(),
     }
 }
 
 /// The columns of [`alerts`].
 #[must_use]
 pub fn alert_columns() -> Vec<Column> {
+    let mut columns = status_columns();
+    columns.extend([column("quiet", Unit::Text), column("quiet_by", Unit::Text)]);
+    columns
+}
+
+fn status_columns() -> Vec<Column> {
     vec![
         column("rule", Unit::Text),
         column("scope", Unit::Text),
@@ -86,7 +98,7 @@ pub fn alert_history_columns() -> Vec<Column> {
         column("from", Unit::Text),
         column("late", Unit::Text),
     ];
-    columns.extend(alert_columns());
+    columns.extend(status_columns());
     columns
 }
 

@@ -189,7 +189,8 @@ fn alerts_are_raised_where_they_should_be(demo: &Demo) {
         .rows
         .iter()
         .filter(|row| ["firing", "recovering"].contains(&row["state"].as_str()))
-        .map(|row| row["squad"].as_str())
+        .filter(|row| row["metric"] == "maintenance_share")
+        .map(|row| row["subject"].as_str())
         .collect();
     let sinking = text(&demo.story("sinking")["squad"]);
     assert_eq!(raised, BTreeSet::from([sinking]), "{alerts:#?}");
@@ -198,7 +199,7 @@ fn alerts_are_raised_where_they_should_be(demo: &Demo) {
         let squad = text(&calm["squad"]);
         let told = log
             .lines()
-            .any(|line| line.contains("firing") && line.split_whitespace().any(|word| word == squad));
+            .any(|line| line.contains(" -> firing") && line.contains(&format!(" {squad} maintenance-share")));
         assert!(!told, "{squad} is calm: {log}");
     }
 }

@@ -17,6 +17,7 @@ mod periods;
 pub(crate) mod quality;
 pub mod spells;
 mod subjects;
+pub(crate) mod watch;
 
 pub(crate) use cube::{Cube, PeopleCounts, Projects};
 pub(crate) use periods::Window;

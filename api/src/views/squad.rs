@@ -12,7 +12,7 @@ use crate::views::rules::matches;
 use crate::views::squads::{Squads, all, maintenance, share, sum};
 use crate::views::words;
 use model::activity::Method;
-use model::alert::{AlertState, AlertStatus, Severity};
+use model::alert::{AlertMetric, AlertState, AlertStatus, Severity};
 use model::analyst::{MaintenanceRow, MixRow, SpellRow, TicketWeight};
 use model::classify::Category;
 use model::ids::SquadId;
@@ -168,6 +168,7 @@ pub(crate) async fn view(
     let statuses = app.store().alert_statuses().await?;
     let alert = statuses
         .iter()
+        .filter(|status| status.metric == AlertMetric::MaintenanceShare)
         .filter(|status| status.subject.squad().as_ref() == Some(&squad) && status.state != AlertState::Ok)
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {

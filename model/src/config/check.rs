@@ -1,5 +1,7 @@
 //! What the types cannot say: names that must exist, and rules that must not contradict each other.
 
+mod alerts;
+
 use super::{Condition, Config, ConfigError, ConfigErrors, nearest};
 use crate::calendar;
 use crate::classify::Category;
@@ -16,6 +18,7 @@ pub(super) fn check(config: &Config, text: &str, file: &str) -> ConfigErrors {
     rules(config, &mut found);
     stages(config, &mut found);
     numbers(config, &mut found);
+    alerts::check(config, &mut found);
     found.errors.sort_by_key(|error| (error.line, error.column));
     ConfigErrors(found.errors)
 }

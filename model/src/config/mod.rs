@@ -2,9 +2,11 @@
 //!
 //! Everything a figure depends on is here, in one reviewed file; [`parse`] reads it and says where it is wrong.
 
+mod alerts;
 mod check;
 mod error;
 
+pub use alerts::{AlertEntry, EffectiveRule, RuleOrigin};
 pub use error::{ConfigError, ConfigErrors, nearest, unknown_key};
 
 use crate::classify::{Category, MaintenanceType};
@@ -45,6 +47,9 @@ pub struct Config {
     /// When a squad is under water.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// Alert rules: changes to the built-in ones, and further ones.
+    #[serde(default)]
+    pub alerts: Vec<AlertEntry>,
 }
 
 /// `[organisation]`.

@@ -53,7 +53,7 @@ pub fn render(view: &FleetView, context: &PageContext) -> String {
             @if !view.alerts.is_empty() {
                 section aria-labelledby="alerts" {
                     h2 #alerts { (text.t("fleet-alerts")) }
-                    (super::alerts::table(&view.alerts, context))
+                    (super::alerts::table(&view.alerts, false, context))
                 }
             }
             section aria-labelledby="table" {

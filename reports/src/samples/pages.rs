@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::charts::{SQUADS, since, sparkline};
 use super::{as_of, closed_week};
-use crate::pages::alerts::{AlertRow, AlertTransition, AlertsView};
+use crate::pages::alerts::{AlertRow, AlertTransition, AlertsView, Hushed, Measure};
 use crate::pages::drill::{DrillRow, DrillSubject, DrillUnit, DrillView};
 use crate::pages::error::{ErrorView, ProblemKind};
 use crate::pages::explain::{ExplainView, Lines, MappingRow, RuleRow, StageRow};
@@ -99,7 +99,12 @@ pub fn alert_rows() -> Vec<AlertRow> {
             periods: row.weeks_under,
             value: row.share,
             raise: 0.35,
-            acknowledged_by: acknowledged.map(str::to_owned),
+            measure: Measure::MaintenanceShare,
+            quiet: acknowledged.map(|by| Hushed::Acknowledged {
+                by: by.to_owned(),
+                until: as_of() + Duration::days(3),
+            }),
+            id: format!("maintenance-share-warn.squad.{index}"),
         }
     };
     vec![
@@ -166,10 +171,12 @@ pub fn alerts() -> AlertsView {
             scope: row.squad,
             from,
             to,
+            measure: Measure::MaintenanceShare,
             value: row.share,
         }
     };
     AlertsView {
+        may_hush: true,
         current: alert_rows(),
         history: vec![
             change(2, 0, AlertState::Ok, AlertState::Pending),
