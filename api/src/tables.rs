@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use model::alert::{AlertStatus, AlertTransition};
-use model::analyst::{DrilledTicket, DrilledWorklog, QualityCheck, QualityRow};
+use model::analyst::{DrilledTicket, DrilledWorklog, QualityCheck, QualityRow, TooSmall};
 use model::classify::MaintenanceType;
 use model::figure::{Cell, Column, Table, Unit, column};
 use model::records::Reject;
@@ -252,6 +252,20 @@ pub fn drilled_tickets(rows: &[(DrilledTicket, Option<TicketBrief>)]) -> Table {
         rows: rows.collect(),
         columns,
     }
+}
+
+/// Adds the line of squads too small to be shown to a list of rows behind a figure, so that it adds up.
+pub fn add_too_small(table: &mut Table, too_small: TooSmall) {
+    if too_small.rows == 0 {
+        return;
+    }
+    let line = table.columns.iter().map(|column| match column.name {
+        "title" => Cell::Text(format!("squads too small to show: {} rows", too_small.rows)),
+        "part_h" => Cell::Float(too_small.total),
+        _ => Cell::Null,
+    });
+    let line = line.collect();
+    table.rows.push(line);
 }
 
 /// A text that no spreadsheet takes for a formula: whoever writes tickets writes titles.

@@ -26,8 +26,9 @@ use std::collections::BTreeMap;
 
 /// Compares the closed weeks of squads with rules and the stored statuses.
 ///
-/// `series` are weekly rows of squads, without gaps; rows that are provisional, of no squad, or of `unattributed`
-/// (on which nobody could act) are left out. Returns
+/// `series` are weekly rows of squads, each to the last closed week; rows that are provisional, of no squad, or of `unattributed`
+/// (on which nobody could act) are left out. A week without a row, too small to be shown, proves nothing; a squad
+/// whose last closed week is such a one has no alert of its own. Returns
 /// the statuses to store, for every rule and squad, and the transitions to tell, by squad, rule and week. A stored
 /// status whose squad or rule is no more goes back to `ok`.
 #[must_use]
@@ -74,6 +75,9 @@ fn by_squad(series: &[MaintenanceRow]) -> BTreeMap<SquadId, Vec<WeekPoint>> {
     for points in squads.values_mut() {
         points.sort_by_key(|point| point.week);
     }
+    let last_of = |points: &Vec<WeekPoint>| points.last().map(|point| point.week);
+    let last = squads.values().filter_map(last_of).max();
+    squads.retain(|_, points| last_of(points) == last);
     squads
 }
 

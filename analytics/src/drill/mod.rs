@@ -6,6 +6,7 @@ mod heaviest;
 mod hours;
 mod quality;
 mod tickets;
+mod veiled;
 
 pub(crate) use heaviest::heaviest_tickets;
 pub use quality::{QualityIds, QualityList};
@@ -20,6 +21,7 @@ use model::time::Month;
 use polars::prelude::{Expr, IntoSeries, NamedFrom, Series, col, lit};
 use std::ops::RangeBounds;
 use std::path::PathBuf;
+use veiled::Hidden;
 
 /// The rows behind a figure.
 pub(crate) fn drill(loaded: &Loaded, cube: &Cube<'_>, drill: &Drill) -> Result<Drilled, AnalystError> {
@@ -40,6 +42,8 @@ struct Scope {
     project: Option<String>,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
+    /// What is not told row by row.
+    hidden: Hidden,
 }
 
 impl Scope {
@@ -55,6 +59,7 @@ impl Scope {
             project: filter.project.clone(),
             first: window.first_day(),
             last: window.last_day(),
+            hidden: Hidden::new(cube, filter),
         }
     }
 

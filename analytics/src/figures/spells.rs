@@ -227,7 +227,7 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
     let to = filter.to.map(|day| Period::of(filter.grain, day).last_day());
     let mut rows = Vec::new();
     for (subject, squads) in subjects(cube, filter) {
-        let weeks = closed_weeks(cube, filter, &squads);
+        let weeks = closed_weeks(cube, filter, &subject, &squads);
         let mut found: Vec<SpellRow> = Vec::new();
         for rule in &rules {
             let told = spells(&weeks, rule);
@@ -243,8 +243,9 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
     rows
 }
 
-/// The closed weeks of some squads, from the first with data on, without gaps.
-fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Vec<WeekPoint> {
+/// The closed weeks of some squads, from the first with data on, without gaps but for weeks that are hidden: they
+/// prove nothing.
+fn closed_weeks(cube: &Cube<'_>, filter: &Filter, subject: &Subject, squads: &[Symbol]) -> Vec<WeekPoint> {
     let whole = Filter {
         from: None,
         to: None,
@@ -265,7 +266,7 @@ fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Vec<Week
     };
     let weeks = window.series(sums.keys().copied()).into_iter();
     weeks
-        .filter(|week| week.is_closed(filter.today))
+        .filter(|week| week.is_closed(filter.today) && cube.sight.shows(subject, *week))
         .filter_map(point)
         .collect()
 }

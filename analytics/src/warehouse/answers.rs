@@ -1,11 +1,12 @@
 //! The questions of [`Analyst`], each answered from one snapshot.
 
 use super::{Loaded, Warehouse};
+use crate::figures::veil::{self, Veiled};
 use crate::figures::{Cube, flow, maintenance, mix, quality, spells};
 use crate::{drill, export};
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot,
-    SpellRow, TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, HiddenWeeks, MaintenanceRow, MixRow, QualityCheck, QualityRow,
+    Snapshot, SpellRow, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Table};
 use model::ids::{SourceId, SquadId};
@@ -13,25 +14,35 @@ use model::query::{Drill, Filter};
 use std::sync::Arc;
 
 impl Warehouse {
-    /// Answers with the rows that `rows` makes of the rollups.
-    fn answer<R>(
+    /// Answers with the rows that `rows` makes of the rollups, as far as the veil of section 11 lets them be shown.
+    fn answer<R: Veiled>(
         &self,
         filter: &Filter,
         rows: impl FnOnce(&Cube<'_>) -> Vec<R>,
         notes: impl FnOnce(&Cube<'_>) -> Vec<String>,
     ) -> Result<Answer<R>, AnalystError> {
         let loaded = self.asked(filter)?;
-        let cube = self.cube(&loaded, filter.project.as_deref())?;
+        let cube = self.cube(&loaded, filter)?;
+        let mut notes = notes(&cube);
+        notes.extend(veil::notes(&cube, filter));
+        let mut rows = match veil::projects::is_answered(filter) {
+            true => rows(&cube),
+            false => Vec::new(),
+        };
+        rows.retain(|row| {
+            row.speaks_of()
+                .is_none_or(|(subject, period)| cube.sight.shows(subject, period))
+        });
         Ok(Answer {
             provenance: Provenance {
                 as_of: filter.today,
                 rules_version: loaded.manifest.rules_version.clone(),
                 data_version: loaded.manifest.data_version,
                 method: "worklogs",
-                notes: notes(&cube),
+                notes,
             },
             shape: filter.shape(),
-            rows: rows(&cube),
+            rows,
         })
     }
 
@@ -39,8 +50,8 @@ impl Warehouse {
         self.state(filter.rules_version.as_deref())
     }
 
-    fn cube<'a>(&'a self, loaded: &'a Loaded, project: Option<&str>) -> Result<Cube<'a>, AnalystError> {
-        loaded.cube(&self.0.organisation, &self.0.symbols, project)
+    fn cube<'a>(&'a self, loaded: &'a Loaded, filter: &Filter) -> Result<Cube<'a>, AnalystError> {
+        loaded.cube(&self.0.organisation, &self.0.symbols, filter)
     }
 
     /// The list behind a quality check of one source, of a squad or of all: ids of worklogs, tickets or people
@@ -75,6 +86,13 @@ impl Warehouse {
 impl Analyst for Warehouse {
     fn snapshot(&self) -> Result<Snapshot, AnalystError> {
         Ok(self.state(None)?.snapshot())
+    }
+
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError> {
+        let loaded = self.state(None)?;
+        Ok(loaded
+            .veil(&self.0.organisation, &self.0.symbols)
+            .told(&self.0.symbols))
     }
 
     fn maintenance(&self, filter: &Filter) -> Result<Answer<MaintenanceRow>, AnalystError> {
@@ -115,13 +133,17 @@ impl Analyst for Warehouse {
 
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {
         let loaded = self.asked(&drill.filter)?;
-        let cube = self.cube(&loaded, drill.filter.project.as_deref())?;
+        let cube = self.cube(&loaded, &drill.filter)?;
         drill::drill(&loaded, &cube, drill)
     }
 
     fn heaviest_tickets(&self, filter: &Filter, limit: usize) -> Result<Vec<TicketWeight>, AnalystError> {
         let loaded = self.asked(filter)?;
-        let cube = self.cube(&loaded, None)?;
+        let all_projects = Filter {
+            project: None,
+            ..filter.clone()
+        };
+        let cube = self.cube(&loaded, &all_projects)?;
         drill::heaviest_tickets(&loaded, &cube, filter, limit)
     }
 

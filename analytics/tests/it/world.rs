@@ -22,6 +22,7 @@ use tempfile::TempDir;
 const CONFIG: &str = r#"
     organisation = { name = "Acme", time_zone = "Europe/Paris" }
     calendar = { hours_per_day = 7.0 }
+    privacy = { squad_people = 1, cell_people = 1 }
     tribes = [{ id = "north", name = "North" }, { id = "south", name = "South" }]
     squads = [
         { id = "c" },
@@ -299,7 +300,10 @@ pub(crate) fn today() -> NaiveDate {
 }
 
 pub(crate) fn everything() -> Filter {
-    Filter::all(today())
+    Filter {
+        sees_people: true,
+        ..Filter::all(today())
+    }
 }
 
 pub(crate) fn hours(seconds: i64) -> f64 {

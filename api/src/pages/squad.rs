@@ -24,6 +24,10 @@ async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Api
     if basis.snapshot.is_none() {
         return Err(AnalystError::NothingYet.into());
     }
+    let mut context = basis.context(&visit);
+    context
+        .notices
+        .extend(basis.too_small(&visit, std::iter::once(&squad)));
     let view = views::squad::view(&visit, &basis, squad, cut).await?;
-    Ok(Html(reports::pages::squad::render(&view, &basis.context(&visit))))
+    Ok(Html(reports::pages::squad::render(&view, &context)))
 }

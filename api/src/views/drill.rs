@@ -56,8 +56,9 @@ pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> 
         figure: figure(into, &answer),
         total: Some(opened.total),
         unit,
-        row_count: opened.count as u64,
+        row_count: (opened.count + opened.too_small.rows) as u64,
         rows: rows(visit, opened),
+        too_small: (opened.too_small.rows as u64, opened.too_small.total),
         next: opened
             .next
             .as_deref()
@@ -191,6 +192,7 @@ pub(crate) fn found(visit: &VisitParts, found: &Found, count: u64) -> Option<Dri
         unit: DrillUnit::Count,
         row_count: count,
         rows: rows.collect(),
+        too_small: (0, 0.0),
         next: found
             .next
             .as_deref()

@@ -77,12 +77,8 @@ impl Squads {
 
     /// Rows of the squads that the viewer sees, worst first: all of the configuration, of a tribe or not.
     pub(crate) fn rows(&self, visit: &VisitParts, tribe: Option<&TribeId>) -> Vec<SquadRow> {
-        let config = visit.app.config();
-        let sight = visit.sight();
-        let squads = config.squads.iter().map(|squad| &squad.id);
-        let mut rows: Vec<_> = squads
-            .filter(|squad| sight.squad(squad))
-            .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
+        let mut rows: Vec<_> = seen(visit, tribe)
+            .into_iter()
             .map(|squad| self.row(visit, squad))
             .collect();
         rows.sort_by(|a, b| {
@@ -116,7 +112,8 @@ impl Squads {
         let share = last.and_then(|row| row.maintenance_share.value);
         let coverage = last.and_then(|row| row.coverage);
         let backlog = last.map(|row| row.backlog);
-        let open = self.open_spell(squad, Severity::Warn);
+        // A squad that is not shown in this week stands nowhere.
+        let open = last.and(self.open_spell(squad, Severity::Warn));
         let change = change(weeks);
         SquadRow {
             squad: squad_link(config, squad),
@@ -126,7 +123,7 @@ impl Squads {
             share,
             warn_line: thresholds.warn,
             critical_line: thresholds.critical,
-            state: self.state(squad, share),
+            state: last.map_or(LoadState::NoData, |_| self.state(squad, share)),
             since: open.map(|spell| words::week(spell.start)),
             weeks_under: open.map_or(0, |spell| u32::try_from(spell.weeks).unwrap_or(u32::MAX)),
             direction: direction(change),
@@ -157,6 +154,17 @@ impl Squads {
             .iter()
             .find(|spell| spell.end.is_none() && spell.severity == severity)
     }
+}
+
+/// The squads of the configuration that the viewer sees, of a tribe or all, in its order.
+pub(crate) fn seen<'a>(visit: &'a VisitParts, tribe: Option<&TribeId>) -> Vec<&'a SquadId> {
+    let config = visit.app.config();
+    let sight = visit.sight();
+    let squads = config.squads.iter().map(|squad| &squad.id);
+    squads
+        .filter(|squad| sight.squad(squad))
+        .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
+        .collect()
 }
 
 /// How much the share of the last four closed weeks differs from that of the four before.

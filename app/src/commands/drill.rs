@@ -9,7 +9,7 @@ use crate::output::{Format, OutputArgs};
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use api::tables::{drilled_tickets, drilled_worklogs, harmless};
+use api::tables::{add_too_small, drilled_tickets, drilled_worklogs, harmless};
 use model::analyst::{Analyst, Drilled, DrilledRows};
 use model::figure::Table;
 use model::ids::TicketId;
@@ -134,7 +134,7 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
     };
     let briefs = briefs(store, ids).await?;
     let of = |ticket: Option<TicketId>| ticket.and_then(|id| briefs.get(&id)).cloned();
-    let table = match &drilled.rows {
+    let mut table = match &drilled.rows {
         // Pseudonyms are left out: no figure compares people (section 11 of the book).
         DrilledRows::Worklogs(rows) => {
             let told = rows.iter().map(|row| (row.clone(), of(row.ticket)));
@@ -145,6 +145,9 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
             drilled_tickets(&told.collect::<Vec<_>>())
         }
     };
+    if drilled.next.is_none() {
+        add_too_small(&mut table, drilled.too_small);
+    }
     Ok(Opened {
         table,
         total: drilled.total,

@@ -8,13 +8,15 @@ mod maintenance;
 mod quality;
 mod spell;
 mod subject;
+mod veil;
 
-pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
+pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight, TooSmall};
 pub use flow::{Drain, FlowRow};
 pub use maintenance::{MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use spell::SpellRow;
 pub use subject::Subject;
+pub use veil::HiddenWeeks;
 
 use crate::figure::{Answer, Table};
 use crate::query::{Drill, Filter};
@@ -42,6 +44,12 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet.
     fn snapshot(&self) -> Result<Snapshot, AnalystError>;
+
+    /// Section 11: the weeks of squads that are too small to be shown. Answers hold no rows of them.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet.
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError>;
 
     /// Section 5: hours, shares, load, coverage and stock.
     ///

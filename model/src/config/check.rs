@@ -217,6 +217,17 @@ fn numbers(config: &Config, found: &mut Findings<'_>) {
             "thresholds.weeks is 0: a spell needs at least 1 week".into(),
         );
     }
+    for (key, people) in [
+        ("squad_people", config.privacy.squad_people),
+        ("cell_people", config.privacy.cell_people),
+    ] {
+        if people == 0 {
+            found.near(
+                key,
+                format!("privacy.{key} is 0: write at least 1, which hides nothing"),
+            );
+        }
+    }
     if !(config.calendar.hours_per_day > 0.0 && config.calendar.hours_per_day <= 24.0) {
         found.near(
             "hours_per_day",

@@ -4,8 +4,10 @@
 
 mod check;
 mod error;
+mod privacy;
 
 pub use error::{ConfigError, ConfigErrors, nearest, unknown_key};
+pub use privacy::Privacy;
 
 use crate::classify::{Category, MaintenanceType};
 use crate::ids::{RuleId, SourceId, SquadId, TribeId};
@@ -45,6 +47,9 @@ pub struct Config {
     /// When a squad is under water.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// How many people stand behind every figure that is shown.
+    #[serde(default)]
+    pub privacy: Privacy,
 }
 
 /// `[organisation]`.

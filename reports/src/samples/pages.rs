@@ -7,7 +7,7 @@ use super::{as_of, closed_week};
 use crate::pages::alerts::{AlertRow, AlertTransition, AlertsView};
 use crate::pages::drill::{DrillRow, DrillSubject, DrillUnit, DrillView};
 use crate::pages::error::{ErrorView, ProblemKind};
-use crate::pages::explain::{ExplainView, Lines, MappingRow, RuleRow, StageRow};
+use crate::pages::explain::{ExplainView, LeastPeople, Lines, MappingRow, RuleRow, StageRow};
 use crate::pages::fleet::{FleetView, TribeChoice};
 use crate::pages::login::{LoginFailure, LoginView};
 use crate::pages::quality::{Check, CheckRow, CoverageRow, QualityView, SourceRow};
@@ -248,6 +248,7 @@ pub fn drill() -> DrillView {
         unit: DrillUnit::Hours,
         row_count: 48,
         rows,
+        too_small: (0, 0.0),
         next: Some("drill.html?cursor=12".to_owned()),
         csv_href: Some("drill.csv".to_owned()),
     }
@@ -325,6 +326,7 @@ pub fn explain() -> ExplainView {
             weeks: 2,
             gate: 0.7,
         },
+        people: LeastPeople { squad: 3, cell: 5 },
         rules: vec![
             rule(
                 "bug",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{
-    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, FlowRow,
+    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, FlowRow, HiddenWeeks,
     MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
@@ -132,6 +132,10 @@ fn bug() -> Option<RuleId> {
 }
 
 impl Analyst for Sums {
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError> {
+        Ok(HiddenWeeks::default())
+    }
+
     fn snapshot(&self) -> Result<Snapshot, AnalystError> {
         if self.nothing {
             return Err(AnalystError::NothingYet);
@@ -275,6 +279,7 @@ impl Analyst for Sums {
         Ok(Drilled {
             total: all.iter().map(|hours| hours.worklog.seconds.hours()).sum(),
             count: all.len(),
+            too_small: model::analyst::TooSmall::default(),
             rows: DrilledRows::Worklogs(rows),
             next: (end < all.len()).then_some(end),
         })
@@ -330,6 +335,7 @@ impl Sums {
         Drilled {
             total: bugs.len() as f64,
             count: bugs.len(),
+            too_small: model::analyst::TooSmall::default(),
             rows: DrilledRows::Tickets(bugs.iter().map(row).collect()),
             next: None,
         }

@@ -112,6 +112,24 @@ pub(super) async fn people(setup: &Setup, store: &Store) -> Result<Vec<Check>> {
     Ok(checks)
 }
 
+/// Whether figures are shown of fewer people than the book asks for.
+pub(super) fn privacy(setup: &Setup) -> Check {
+    let privacy = setup.config.privacy;
+    if privacy.is_below_the_book() {
+        return Check::look(
+            format!(
+                "figures are shown of squads of {} and of cuts below them of {}: the book asks for 3 and 5 people",
+                privacy.squad_people, privacy.cell_people
+            ),
+            "leave out [privacy], unless the data are public anyway",
+        );
+    }
+    Check::good(format!(
+        "no figure of fewer than {} people in a squad, {} in a cut below it",
+        privacy.squad_people, privacy.cell_people
+    ))
+}
+
 /// Whether the figures are those of the data and the rules, and what they say about missing data.
 pub(super) async fn figures(setup: &Setup, store: &Store) -> Result<Vec<Check>> {
     let changed = store.changed().await?;
