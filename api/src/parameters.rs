@@ -95,6 +95,9 @@ pub(crate) const SERIES: &[Parameter] = &[
     ),
 ];
 
+/// What a row speaks of.
+pub(crate) const BY: &[Parameter] = &[SERIES[1]];
+
 /// How finely a chart or a page is cut.
 pub(crate) const GRAIN: &[Parameter] = &[word(
     "grain",

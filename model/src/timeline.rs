@@ -432,7 +432,8 @@ fn last_status_change(history: &TicketHistory) -> Option<DateTime<Utc>> {
         .map(|change| change.at)
 }
 
-/// Something that happened at once: changes of the tracker, or an assignee's move to another squad (no change).
+/// Something that happened at once: changes of the tracker, an assignee's move to another squad, or a squad that
+/// handed over (no change).
 struct Step<'a> {
     at: DateTime<Utc>,
     transitions: Vec<&'a Transition>,
@@ -448,7 +449,14 @@ fn steps<'a>(history: &'a TicketHistory, rules: &Rules, memberships: &Membership
             transitions: at_once.to_vec(),
         })
         .collect();
-    for at in moves_of_assignees(history, rules, memberships) {
+    let handed_over = rules.squads.succession().days().into_iter();
+    let handed_over = handed_over
+        .map(|day| rules.start_of(day))
+        .filter(|at| *at > history.ticket.created_at);
+    for at in moves_of_assignees(history, rules, memberships)
+        .into_iter()
+        .chain(handed_over)
+    {
         steps.push(Step {
             at,
             transitions: Vec::new(),

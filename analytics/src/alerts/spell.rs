@@ -22,7 +22,7 @@ use model::alert::{AlertState, AlertStatus, AlertTransition, SpellRule};
 use model::analyst::MaintenanceRow;
 use model::ids::SquadId;
 use model::time::Week;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the closed weeks of squads with rules and the stored statuses.
 ///
@@ -38,7 +38,8 @@ pub fn evaluate(
     before: &[AlertStatus],
     now: DateTime<Utc>,
 ) -> (Vec<AlertStatus>, Vec<AlertTransition>) {
-    let squads = by_squad(series);
+    let mut squads = by_squad(series);
+    let unseen = unseen(&mut squads);
     let mut statuses = Vec::new();
     let mut transitions = Vec::new();
     for (squad, points) in &squads {
@@ -54,7 +55,7 @@ pub fn evaluate(
     for status in before {
         let watched = squads.contains_key(&status.squad) && rules.iter().any(|rule| rule.id == status.rule);
         if !watched {
-            let (cleared, transition) = cleared(status, rules, now);
+            let (cleared, transition) = cleared(status, rules, unseen.contains(&status.squad), now);
             statuses.push(cleared);
             transitions.extend(transition);
         }
@@ -75,10 +76,22 @@ fn by_squad(series: &[MaintenanceRow]) -> BTreeMap<SquadId, Vec<WeekPoint>> {
     for points in squads.values_mut() {
         points.sort_by_key(|point| point.week);
     }
-    let last_of = |points: &Vec<WeekPoint>| points.last().map(|point| point.week);
-    let last = squads.values().filter_map(last_of).max();
-    squads.retain(|_, points| last_of(points) == last);
     squads
+}
+
+/// Takes out the squads that are not shown in the last closed week.
+fn unseen(squads: &mut BTreeMap<SquadId, Vec<WeekPoint>>) -> BTreeSet<SquadId> {
+    let last_of = |points: &[WeekPoint]| points.last().map(|point| point.week);
+    let last = squads.values().filter_map(|points| last_of(points)).max();
+    let mut unseen = BTreeSet::new();
+    squads.retain(|squad, points| {
+        let is_seen = last_of(points) == last;
+        if !is_seen {
+            unseen.insert(squad.clone());
+        }
+        is_seen
+    });
+    unseen
 }
 
 /// The status after each closed week.
@@ -196,10 +209,12 @@ fn transition(
     }
 }
 
-/// A status whose squad has no hours left or whose rule is no more. Only the first is late data's doing.
+/// A status whose squad has no hours left, or is too small to be shown, or whose rule is no more. Only the first is
+/// late data's doing.
 fn cleared(
     stored: &AlertStatus,
     rules: &[SpellRule],
+    is_unseen: bool,
     now: DateTime<Utc>,
 ) -> (AlertStatus, Option<AlertTransition>) {
     let ok = AlertStatus {
@@ -210,7 +225,7 @@ fn cleared(
     };
     let has_rule = rules.iter().any(|rule| rule.id == stored.rule);
     let told = (stored.state != AlertState::Ok).then(|| {
-        let withdrawn = stored.state.is_raised() && has_rule;
+        let withdrawn = stored.state.is_raised() && has_rule && !is_unseen;
         transition(&ok, stored.state, stored.through, withdrawn, now)
     });
     (ok, told)

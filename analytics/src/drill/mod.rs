@@ -9,8 +9,7 @@ mod tickets;
 mod veiled;
 
 pub(crate) use heaviest::heaviest_tickets;
-pub use quality::{QualityIds, QualityList};
-pub(crate) use quality::{QualityQuestion, quality_list};
+pub(crate) use quality::quality_list;
 
 use crate::figures::{Cube, Window, squads_of_filter};
 use crate::warehouse::Loaded;

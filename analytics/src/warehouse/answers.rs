@@ -5,11 +5,10 @@ use crate::figures::veil::{self, Veiled};
 use crate::figures::{Cube, flow, maintenance, mix, quality, spells};
 use crate::{drill, export};
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, HiddenWeeks, MaintenanceRow, MixRow, QualityCheck, QualityRow,
-    Snapshot, SpellRow, TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, HiddenWeeks, MaintenanceRow, MixRow, QualityAsked, QualityList,
+    QualityRow, Snapshot, SpellRow, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Table};
-use model::ids::{SourceId, SquadId};
 use model::query::{Drill, Filter};
 use std::sync::Arc;
 
@@ -52,34 +51,6 @@ impl Warehouse {
 
     fn cube<'a>(&'a self, loaded: &'a Loaded, filter: &Filter) -> Result<Cube<'a>, AnalystError> {
         loaded.cube(&self.0.organisation, &self.0.symbols, filter)
-    }
-
-    /// The list behind a quality check of one source, of a squad or of all: ids of worklogs, tickets or people
-    /// over `after`, at most `limit`. They are as many as the check found (section 12 of the book).
-    ///
-    /// Of the filter, `from`, `to`, `today` and the rules version count.
-    ///
-    /// # Errors
-    /// When nothing was refreshed yet, or files cannot be read.
-    pub fn quality_list(
-        &self,
-        filter: &Filter,
-        check: QualityCheck,
-        source: &SourceId,
-        squad: Option<&SquadId>,
-        after: i64,
-        limit: usize,
-    ) -> Result<drill::QualityList, AnalystError> {
-        let loaded = self.asked(filter)?;
-        let asked = drill::QualityQuestion {
-            filter,
-            check,
-            source,
-            squad,
-            after,
-            limit,
-        };
-        drill::quality_list(&loaded, &asked)
     }
 }
 
@@ -129,6 +100,14 @@ impl Analyst for Warehouse {
             |cube| quality::rows(cube, &all_projects),
             |_| quality::notes(filter),
         )
+    }
+
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {
+        let loaded = self.asked(&asked.filter)?;
+        let hidden = loaded
+            .veil(&self.0.organisation, &self.0.symbols)
+            .told(&self.0.symbols);
+        drill::quality_list(&loaded, &hidden, asked)
     }
 
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {

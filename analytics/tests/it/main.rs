@@ -6,6 +6,7 @@
     reason = "all of this crate is tests; clippy only sees those marked as such"
 )]
 
+mod algebra;
 mod crash;
 mod drill;
 mod figures;
@@ -13,4 +14,6 @@ mod naive;
 mod properties;
 mod quality;
 mod refresh;
+mod tenure;
+mod veil;
 mod world;

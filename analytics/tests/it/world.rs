@@ -165,12 +165,13 @@ impl World {
         Self::with(&config, members)
     }
 
-    fn with(text: &str, members: Vec<Membership>) -> Self {
+    pub(crate) fn with(text: &str, members: Vec<Membership>) -> Self {
         let config = config::parse(text, "plimsoll.toml").unwrap();
+        let rules = Rules::new(&config).unwrap();
         Self {
-            rules: Arc::new(Rules::new(&config).unwrap()),
             config,
-            memberships: Arc::new(Memberships::new(members)),
+            memberships: Arc::new(rules.squads.memberships(members)),
+            rules: Arc::new(rules),
             tickets: Vec::new(),
             worklogs: Vec::new(),
         }

@@ -7,7 +7,7 @@ use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::Basis;
 use crate::views::rules::matches;
-use crate::views::squads::{Squads, share, sum};
+use crate::views::squads::{Squads, share, squad_link, sum};
 use crate::views::words;
 use model::alert::{AlertState, AlertStatus, Severity};
 use model::analyst::{MaintenanceRow, MixRow, SpellRow, TicketWeight};
@@ -16,8 +16,8 @@ use model::ids::SquadId;
 use model::query::Filter;
 use model::time::{Grain, Week};
 use reports::pages::squad::{
-    AlertBox, AlertPoint, GrainChoice, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, Window,
-    WindowChoice,
+    AlertBox, AlertPoint, GrainChoice, Lineage, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
+    Window, WindowChoice,
 };
 use reports::pages::{Link, SquadRow, squad};
 
@@ -167,9 +167,28 @@ pub(crate) async fn view(
         tickets: tickets(visit, &figures.tickets, summary.maintenance_h).await?,
         drill_href: drill(&stretch),
         interventions: Vec::new(),
+        lineage: lineage(visit, &squad),
         summary,
         now,
     })
+}
+
+/// What was before a squad, and what followed, as far as the viewer sees it.
+fn lineage(visit: &VisitParts, squad: &SquadId) -> Lineage {
+    let app = &visit.app;
+    let Some(tenure) = app.rules().squads.succession().of(squad) else {
+        return Lineage::default();
+    };
+    let sight = visit.sight();
+    let links = |squads: &[SquadId]| {
+        let seen = squads.iter().filter(|squad| sight.squad(squad));
+        seen.map(|squad| squad_link(app.config(), squad)).collect()
+    };
+    Lineage {
+        from: tenure.from,
+        predecessors: links(&tenure.predecessors),
+        successors: links(&tenure.successors),
+    }
 }
 
 async fn ask(visit: &VisitParts, filter: Filter) -> Result<Figures, ApiError> {

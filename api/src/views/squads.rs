@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link;
 use crate::views::words;
+use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{Analyst, AnalystError, FlowRow, MaintenanceRow, SpellRow};
 use model::config::Config;
@@ -112,8 +113,10 @@ impl Squads {
         let share = last.and_then(|row| row.maintenance_share.value);
         let coverage = last.and_then(|row| row.coverage);
         let backlog = last.map(|row| row.backlog);
-        // A squad that is not shown in this week stands nowhere.
-        let open = last.and(self.open_spell(squad, Severity::Warn));
+        let ended = ended(visit, squad, self.week);
+        // A squad that has ended or is not shown in this week stands nowhere.
+        let open = last.filter(|_| ended.is_none());
+        let open = open.and(self.open_spell(squad, Severity::Warn));
         let change = change(weeks);
         SquadRow {
             squad: squad_link(config, squad),
@@ -123,7 +126,11 @@ impl Squads {
             share,
             warn_line: thresholds.warn,
             critical_line: thresholds.critical,
-            state: last.map_or(LoadState::NoData, |_| self.state(squad, share)),
+            state: match (last, ended) {
+                (Some(_), None) => self.state(squad, share),
+                _ => LoadState::NoData,
+            },
+            ended,
             since: open.map(|spell| words::week(spell.start)),
             weeks_under: open.map_or(0, |spell| u32::try_from(spell.weeks).unwrap_or(u32::MAX)),
             direction: direction(change),
@@ -165,6 +172,12 @@ pub(crate) fn seen<'a>(visit: &'a VisitParts, tribe: Option<&TribeId>) -> Vec<&'
         .filter(|squad| sight.squad(squad))
         .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
         .collect()
+}
+
+/// The last day of a squad that had ended by the end of a week.
+fn ended(visit: &VisitParts, squad: &SquadId, week: Week) -> Option<NaiveDate> {
+    let tenure = visit.app.rules().squads.succession().of(squad)?;
+    tenure.to.filter(|last| *last < week.sunday())
 }
 
 /// How much the share of the last four closed weeks differs from that of the four before.

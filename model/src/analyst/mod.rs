@@ -4,6 +4,7 @@
 
 mod drill;
 mod flow;
+mod found;
 mod maintenance;
 mod quality;
 mod spell;
@@ -12,6 +13,7 @@ mod veil;
 
 pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight, TooSmall};
 pub use flow::{Drain, FlowRow};
+pub use found::{FoundId, FoundRow, QualityAsked, QualityList};
 pub use maintenance::{MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use spell::SpellRow;
@@ -80,6 +82,13 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError>;
+
+    /// Section 12: the list behind a check, as long as what the check found, a part at a time. Checks that the store
+    /// answers have none here.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError>;
 
     /// The worklogs or tickets behind a figure. They add up to it exactly.
     ///

@@ -5,6 +5,7 @@
 mod check;
 mod error;
 mod privacy;
+mod tenure;
 
 pub use error::{ConfigError, ConfigErrors, nearest, unknown_key};
 pub use privacy::Privacy;
@@ -175,6 +176,13 @@ pub struct SquadConfig {
     pub aliases: Vec<String>,
     /// The country of its public holidays, if not the organisation's.
     pub country: Option<String>,
+    /// Its first day, if it was not always there.
+    pub from: Option<NaiveDate>,
+    /// Its last day, if it ended.
+    pub to: Option<NaiveDate>,
+    /// Who takes over after its last day: one where it was renamed or merged, several where it was split.
+    #[serde(default)]
+    pub successors: Vec<Spanned<String>>,
 }
 
 impl SquadConfig {

@@ -118,8 +118,8 @@ pub struct CheckRow {
     pub count: u64,
     /// Of how many; `None` where a share makes no sense.
     pub of: Option<u64>,
-    /// Address of their list.
-    pub href: String,
+    /// Address of their list; none for a reader who may not see it.
+    pub href: Option<String>,
 }
 
 /// Coverage of one squad at the latest closed week.
@@ -216,7 +216,10 @@ fn checks(rows: &[CheckRow], context: &PageContext) -> Markup {
                 tbody { @for row in rows { tr.found[row.count > 0] {
                     th scope="row" {
                         @let name = text.t(&format!("check-{}", row.check.key()));
-                        @if row.count > 0 { a href=(row.href) { (name) } } @else { (name) }
+                        @match row.href.as_ref().filter(|_| row.count > 0) {
+                            Some(href) => { a href=(href) { (name) } }
+                            None => { (name) }
+                        }
                     }
                     td { (row.source.as_deref().unwrap_or(DASH)) }
                     td.number.strong { (format.integer(row.count as i64)) }

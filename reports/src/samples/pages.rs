@@ -65,6 +65,7 @@ pub fn squad_row(index: usize) -> SquadRow {
         warn_line: 0.35,
         critical_line: 0.5,
         state,
+        ended: None,
         since: since(weeks),
         weeks_under: weeks,
         direction: if share.is_some() {
@@ -207,7 +208,7 @@ pub fn quality() -> QualityView {
                 source: (index % 3 == 0).then(|| "Jira EU".to_owned()),
                 count: [34, 120, 0, 7, 0, 3][index % 6],
                 of: (index != 10).then_some(10_266),
-                href: "drill.html".to_owned(),
+                href: Some("drill.html".to_owned()),
             })
             .collect(),
         coverage: (0..6)

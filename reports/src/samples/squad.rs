@@ -4,7 +4,7 @@ use super::closed_week;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadSummary,
+    AlertBox, AlertPoint, Effect, GrainChoice, InterventionRow, Lineage, SpellRow, SquadCharts, SquadSummary,
     SquadView, TicketRow, TypeSlice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
@@ -29,6 +29,7 @@ pub fn squad() -> SquadView {
             method: Method::Worklogs,
         },
         week: closed_week(),
+        lineage: Lineage::default(),
         alert: Some(alert_box(&now)),
         now,
         windows: windows

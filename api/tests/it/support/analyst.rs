@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{
-    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, FlowRow, HiddenWeeks,
-    MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
+    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, FlowRow, FoundId,
+    FoundRow, HiddenWeeks, MaintenanceRow, MixRow, QualityAsked, QualityCheck, QualityList, QualityRow,
+    Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
 use model::config::Config;
@@ -249,6 +250,39 @@ impl Analyst for Sums {
             row(Some("lamp"), QualityCheck::TicketsWithoutEstimate, 2),
         ];
         self.answer(filter, rows)
+    }
+
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {
+        let mut found: BTreeMap<i64, FoundRow> = BTreeMap::new();
+        for Hours { worklog, squad, .. } in &self.hours {
+            let id = match asked.check {
+                QualityCheck::TicketsWithoutEstimate => worklog.ticket.map(FoundId::Ticket),
+                QualityCheck::PeopleWithoutMembership => worklog.person.map(FoundId::Person),
+                QualityCheck::WorklogsNegative if worklog.seconds.0 >= 0 => None,
+                QualityCheck::WorklogsWithoutTicket if worklog.ticket.is_some() => None,
+                QualityCheck::WorklogsWithoutSquad if !squad.is_unattributed() => None,
+                QualityCheck::TicketsWithoutCategory => None,
+                _ => Some(FoundId::Worklog(worklog.id)),
+            };
+            if let Some(id) = id.filter(|id| id.number() > asked.after) {
+                let row = FoundRow {
+                    id,
+                    source: worklog.source.clone(),
+                    squad: squad.clone(),
+                    day: worklog.work_date,
+                    ticket: worklog.ticket,
+                    project: Some(format!("P-{squad}")),
+                    seconds: Some(worklog.seconds),
+                };
+                found.insert(id.number(), row);
+            }
+        }
+        let next = found.keys().nth(asked.limit).map(|next| next - 1);
+        Ok(QualityList {
+            rows: found.into_values().take(asked.limit).collect(),
+            too_small: 0,
+            next,
+        })
     }
 
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {
