@@ -5,6 +5,7 @@
 //! organisation's for everybody (section 11 of the book).
 
 use model::access::{AccessScope, Role};
+use model::alert::{AlertSubject, Scope};
 use model::config::Config;
 use model::ids::{SquadId, TribeId};
 use model::query::Level;
@@ -171,6 +172,16 @@ impl<'a> Sight<'a> {
             Level::Squad => SquadId::new(key).is_ok_and(|squad| self.squad(&squad)),
             Level::Tribe => TribeId::new(key).is_ok_and(|tribe| self.tribe(&tribe)),
             Level::Organisation => true,
+        }
+    }
+
+    /// Whether an alert is shown: its squad or tribe is, and sources and the organisation are everybody's.
+    #[must_use]
+    pub fn alert(&self, subject: &AlertSubject) -> bool {
+        match subject.scope {
+            Scope::Squad => self.subject(Level::Squad, &subject.key),
+            Scope::Tribe => self.subject(Level::Tribe, &subject.key),
+            Scope::Organisation | Scope::Source => true,
         }
     }
 

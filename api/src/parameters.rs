@@ -161,6 +161,12 @@ pub(crate) const WINDOW: &[Parameter] = &[
     GRAIN[0],
 ];
 
+/// Which week is shown.
+pub(crate) const WEEK: &[Parameter] = &[text(
+    "week",
+    "The week, such as 2026-W05; the last closed one without it.",
+)];
+
 /// Which tribe's squads the fleet shows.
 pub(crate) const TRIBE: &[Parameter] = &[FILTER[1]];
 

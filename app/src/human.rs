@@ -36,7 +36,7 @@ pub(crate) fn table(table: &Table) -> String {
 fn alignment(unit: Unit) -> CellAlignment {
     match unit {
         Unit::Text | Unit::Flag | Unit::Day => CellAlignment::Left,
-        Unit::Count | Unit::Hours | Unit::Share | Unit::Days | Unit::Weeks | Unit::PerWeek => {
+        Unit::Count | Unit::Hours | Unit::Share | Unit::Days | Unit::Weeks | Unit::PerWeek | Unit::Number => {
             CellAlignment::Right
         }
     }

@@ -120,11 +120,14 @@ fn veiled(row: QualityRow, is_small: bool, filter: &Filter) -> Option<QualityRow
 
 /// What a reader should know of the rows.
 pub(crate) fn notes(filter: &Filter) -> Vec<String> {
+    let mut notes = vec![
+        "completeness against the source's own totals is not known for files".to_owned(),
+        "months cannot be closed yet: every month is open".to_owned(),
+    ];
     if filter.project.is_some() {
-        vec!["data quality is of all projects".to_owned()]
-    } else {
-        Vec::new()
+        notes.push("data quality is of all projects".to_owned());
     }
+    notes
 }
 
 /// The squads that rows are added up of: one, or none for the source as a whole.

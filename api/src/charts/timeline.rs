@@ -1,6 +1,6 @@
 //! Who was under water when: a row a squad, a cell a week.
 
-use super::Request;
+use super::{Request, coverage_of_squads};
 use crate::access::tribe_of;
 use crate::error::ApiError;
 use crate::views::squads::squad_name;
@@ -41,8 +41,11 @@ pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
         .map(|squad| row(request, squad, &answer.rows, &spells.rows))
         .collect();
     let size = size(rows.len());
+    let gate = request.config().thresholds.coverage_gate;
+    let weeks = answer.rows.iter().filter(|row| !row.provisional);
+    let notes = coverage_of_squads(weeks.map(|row| row.coverage), gate);
     let view = TimelineView {
-        meta: request.meta(&answer.provenance, Vec::new()),
+        meta: request.meta(&answer.provenance, notes),
         rows,
         weeks: u32::try_from(request.config().thresholds.weeks).unwrap_or(u32::MAX),
     };

@@ -30,7 +30,7 @@ async fn fleet(visit: Visit) -> Result<Html<String>, ApiError> {
     let squads = views::squads::seen(&visit, tribe.as_ref());
     context
         .notices
-        .extend(basis.too_small(&visit, squads.into_iter()));
+        .extend(basis.too_small(&visit, basis.week(app), squads.into_iter()));
     let view = views::fleet::view(&visit, &basis, tribe).await?;
     Ok(Html(reports::pages::fleet::render(&view, &context)))
 }

@@ -10,6 +10,7 @@ mod sign_in;
 mod squad;
 mod ticket;
 mod tribe;
+mod week;
 
 use crate::routes::Routes;
 
@@ -26,4 +27,5 @@ pub(crate) fn routes() -> Routes {
         .merge(squad::router())
         .merge(ticket::router())
         .merge(tribe::router())
+        .merge(week::router())
 }

@@ -27,7 +27,7 @@ async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Api
     let mut context = basis.context(&visit);
     context
         .notices
-        .extend(basis.too_small(&visit, std::iter::once(&squad)));
+        .extend(basis.too_small(&visit, basis.week(app), std::iter::once(&squad)));
     let view = views::squad::view(&visit, &basis, squad, cut).await?;
     Ok(Html(reports::pages::squad::render(&view, &context)))
 }

@@ -31,7 +31,7 @@ async fn tribe(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Api
     let squads = views::squads::seen(&visit, Some(&tribe));
     context
         .notices
-        .extend(basis.too_small(&visit, squads.into_iter()));
+        .extend(basis.too_small(&visit, basis.week(app), squads.into_iter()));
     let view = views::tribe::view(&visit, &basis, tribe).await?;
     Ok(Html(reports::pages::tribe::render(&view, &context)))
 }

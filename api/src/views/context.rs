@@ -97,18 +97,17 @@ impl Basis {
         })
     }
 
-    /// Says of some squads how many are too small to be shown in the latest closed week.
+    /// Says of some squads how many are too small to be shown in a week.
     pub(crate) fn too_small<'a>(
         &self,
         visit: &VisitParts,
+        week: Week,
         squads: impl Iterator<Item = &'a SquadId>,
     ) -> Option<Notice> {
-        let app = &visit.app;
-        let week = self.week(app);
         let hidden = squads
             .filter(|squad| self.hidden.hides(squad, week.monday()))
             .count();
-        let least = app.config().privacy.squad_people;
+        let least = visit.app.config().privacy.squad_people;
         (hidden > 0).then(|| {
             Notice::Said(match language_of(visit) {
                 Language::En => format!(

@@ -58,8 +58,8 @@ pub(crate) async fn view(
 fn worst_of_each_squad(mut statuses: Vec<AlertStatus>) -> Vec<AlertStatus> {
     statuses.retain(|status| status.state != AlertState::Ok);
     let weight = |status: &AlertStatus| (status.state.is_raised(), status.severity);
-    statuses.sort_by(|a, b| a.squad.cmp(&b.squad).then_with(|| weight(b).cmp(&weight(a))));
-    statuses.dedup_by(|a, b| a.squad == b.squad);
+    statuses.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| weight(b).cmp(&weight(a))));
+    statuses.dedup_by(|a, b| a.subject == b.subject);
     statuses
 }
 

@@ -12,4 +12,5 @@ pub(crate) mod squad;
 pub(crate) mod squads;
 pub(crate) mod ticket;
 pub(crate) mod tribe;
+pub(crate) mod week;
 pub(crate) mod words;

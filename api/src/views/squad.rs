@@ -154,10 +154,11 @@ pub(crate) async fn view(
     let statuses = app.store().alert_statuses().await?;
     let alert = statuses
         .iter()
-        .filter(|status| status.squad == squad && status.state != AlertState::Ok)
+        .filter(|status| status.subject.squad().as_ref() == Some(&squad) && status.state != AlertState::Ok)
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
         week: words::week(last),
+        week_href: format!("{}/week", link::squad(squad.as_str())),
         windows: windows(&squad, cut),
         grains: grains(&squad, cut),
         charts: charts(&stretch, cut),
@@ -357,7 +358,7 @@ fn types(mix: &[MixRow], tickets: &[TicketWeight], href: &str) -> Vec<TypeSlice>
 }
 
 /// The tickets that took most, with what they are called, where they stand, and why they are maintenance.
-async fn tickets(
+pub(crate) async fn tickets(
     visit: &VisitParts,
     weights: &[TicketWeight],
     maintenance_h: f64,

@@ -124,11 +124,16 @@ async fn alerts(setup: &Setup, warehouse: &Warehouse, filter: &Filter) -> Result
             .map(|tribe| tribe.get_ref().clone())
     };
     statuses.retain(|status| {
-        (filter.squads.is_empty() || filter.squads.contains(&status.squad))
+        let squad = status.subject.squad();
+        let tribe = match &squad {
+            Some(squad) => tribe_of(squad),
+            None => status.subject.tribe().map(String::from),
+        };
+        (filter.squads.is_empty() || squad.is_some_and(|squad| filter.squads.contains(&squad)))
             && filter
                 .tribe
                 .as_ref()
-                .is_none_or(|tribe| tribe_of(&status.squad).as_deref() == Some(tribe.as_str()))
+                .is_none_or(|asked| tribe.as_deref() == Some(asked.as_str()))
     });
     Ok((
         api::tables::alerts(&statuses),

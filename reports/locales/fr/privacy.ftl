@@ -11,3 +11,13 @@ explain-privacy-hidden-set = Pour que personne ne puisse soustraire de la tribu 
 explain-privacy-proof = Pourquoi c’est sûr : toute somme qui contient une squad d’un tel ensemble caché le contient en entier. De quelque façon qu’on additionne et soustraie, les squads cachées restent ensemble.
 explain-privacy-cells = Le travail sur un projet touche les personnes. Qui ne peut pas voir les personnes ne l’obtient que pour toute l’organisation, les semaines où { $count } personnes ont travaillé sur le projet ; le projet suivant par la taille est caché avec lui.
 explain-privacy-example = Exemple, avec 3 : une tribu a des squads de 2, 4 et 9 personnes. Celles de 2 et 4 sont cachées ; la tribu moins celle de 9 donne les heures de 6 personnes dans deux squads, et rien de plus fin.
+
+note-too-small = { $n ->
+    [one] semaines de { $count } squad non montrées : trop peu de personnes
+   *[other] semaines de { $count } squads non montrées : trop peu de personnes
+}
+
+note-low-coverage-of-squads = { $n ->
+    [one] { $count } semaine d’une squad sous { $gate } de couverture
+   *[other] { $count } semaines de squads sous { $gate } de couverture
+}

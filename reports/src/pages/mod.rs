@@ -18,6 +18,7 @@ mod squads;
 mod style;
 pub mod ticket;
 pub mod tribe;
+pub mod week;
 
 pub use context::{Link, Notice, PageContext, ThemeChoice};
 pub use squads::SquadRow;

@@ -154,6 +154,7 @@ pub fn render(view: &QualityView, context: &PageContext) -> String {
         }
         (sources(&view.sources, context))
         (checks(&view.checks, context))
+        p.quiet { (text.t("quality-completeness")) " " (text.t("quality-open-months")) }
         (coverage(view, context))
     };
     page(context, Some(Section::Quality), &text.t("nav-quality"), main)
@@ -189,7 +190,12 @@ fn sources(rows: &[SourceRow], context: &PageContext) -> Markup {
                         td.number {
                             @if row.rejects > 0 { a href=(row.rejects_href) { (format.integer(row.rejects as i64)) } } @else { "0" }
                         }
-                        td.number { (format.percent(row.completeness)) }
+                        td.number {
+                            @match row.completeness {
+                                Some(share) => { (format.percent(Some(share))) }
+                                None => { span.quiet { (text.t("quality-not-known")) } }
+                            }
+                        }
                     } } }
                 } }
             }

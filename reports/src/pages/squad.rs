@@ -27,6 +27,8 @@ pub struct SquadView {
     pub summary: SquadSummary,
     /// The latest closed week.
     pub week: Period,
+    /// Address of the page of that week, ticket by ticket.
+    pub week_href: String,
     /// The squad at that week.
     pub now: SquadRow,
     /// What it was before, and what followed.

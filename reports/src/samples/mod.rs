@@ -3,8 +3,10 @@
 pub mod charts;
 pub mod pages;
 mod squad;
+mod week;
 
 pub use squad::squad;
+pub use week::week;
 
 use chrono::{NaiveDate, NaiveDateTime};
 

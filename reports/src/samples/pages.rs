@@ -143,8 +143,8 @@ pub fn tribe() -> TribeView {
         week: closed_week(),
         totals: TribeTotals {
             share: Some(0.41),
-            maintenance_h: 320.4,
-            logged_h: 781.5,
+            maintenance_h: Some(320.4),
+            logged_h: Some(781.5),
             capacity_h: Some(850.0),
             coverage: Some(0.92),
             backlog: Some(148),

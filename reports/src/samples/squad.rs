@@ -30,6 +30,7 @@ pub fn squad() -> SquadView {
         },
         week: closed_week(),
         lineage: Lineage::default(),
+        week_href: "week.html".to_owned(),
         alert: Some(alert_box(&now)),
         now,
         windows: windows

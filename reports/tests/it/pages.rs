@@ -17,6 +17,7 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
             "squad".to_owned(),
             pages::squad::render(&samples::squad(), context),
         ),
+        ("week".to_owned(), pages::week::render(&samples::week(), context)),
         (
             "tribe".to_owned(),
             pages::tribe::render(&sample::tribe(), context),
@@ -63,6 +64,15 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
         notices: sample::notices(),
         ..context.clone()
     };
+    let mut week = samples::week();
+    week.is_running = true;
+    week.load = Default::default();
+    week.flows.clear();
+    week.mix.clear();
+    week.tickets.clear();
+    week.routed.clear();
+    week.reopened.clear();
+    week.oldest.clear();
     let (mut fleet, mut squad, mut alerts) = (sample::fleet(), samples::squad(), sample::alerts());
     let (mut quality, mut drill, mut ticket) = (sample::quality(), sample::drill(), sample::ticket());
     fleet.squads.clear();
@@ -82,6 +92,7 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
     ticket.classification.rule = None;
     vec![
         ("empty fleet".to_owned(), pages::fleet::render(&fleet, &bare)),
+        ("empty week".to_owned(), pages::week::render(&week, &bare)),
         ("empty squad".to_owned(), pages::squad::render(&squad, &bare)),
         ("empty alerts".to_owned(), pages::alerts::render(&alerts, &bare)),
         (
