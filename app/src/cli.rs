@@ -1,6 +1,8 @@
 //! The words of the command line. Each command's own words stand in its file.
 
-use crate::commands::{bench, demo, doctor, drill, explain, import, init, refresh, serve, show, token, user};
+use crate::commands::{
+    bench, demo, doctor, drill, explain, import, init, intervention, refresh, serve, show, token, user,
+};
 use crate::failure::Outcome;
 use chrono::{DateTime, Utc};
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -66,6 +68,9 @@ pub(crate) enum Command {
     Drill(drill::Args),
     /// Says why a ticket is what it is
     Explain(explain::Args),
+    /// What was decided against maintenance, and whether it helped
+    #[command(subcommand)]
+    Intervention(intervention::Command),
     /// Serves pages, charts and the API
     Serve(serve::Args),
     /// Checks everything and says what to do
@@ -92,6 +97,7 @@ impl Command {
             Self::Show(args) => show::run(args, global).await,
             Self::Drill(args) => drill::run(args, global).await,
             Self::Explain(args) => explain::run(&args, global).await,
+            Self::Intervention(command) => intervention::run(command, global).await,
             Self::Serve(args) => serve::run(&args, global).await,
             Self::Doctor(args) => doctor::run(&args, global).await,
             Self::User(command) => user::run(command, global).await,

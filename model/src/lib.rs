@@ -9,7 +9,8 @@
 //! - [`classify`], [`stage`], [`ownership`], [`timeline`]: sections 2 to 4 of the book;
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
-//! - [`access`], [`alert`]: who may see what, and what a rule remembers.
+//! - [`access`], [`alert`]: who may see what, and what a rule remembers;
+//! - [`intervention`]: what was decided.
 
 pub mod access;
 pub mod alert;
@@ -20,6 +21,7 @@ pub mod classify;
 pub mod config;
 pub mod figure;
 pub mod ids;
+pub mod intervention;
 pub mod money;
 pub mod ownership;
 pub mod people;

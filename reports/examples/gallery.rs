@@ -101,10 +101,7 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
             "fleet",
             fleet::svg(&ships, &style(fleet::size(ships.ships.len())))?,
         ),
-        (
-            "timeline",
-            timeline::svg(&rows, &style(timeline::size(rows.rows.len())))?,
-        ),
+        ("timeline", timeline::svg(&rows, &style(timeline::size(14, 4)))?),
     ])
 }
 
@@ -117,6 +114,7 @@ fn write(context: &PageContext) -> Vec<(&'static str, String)> {
         ("fleet", pages::fleet::render(&sample::fleet(), &quiet)),
         ("squad", pages::squad::render(&samples::squad(), &quiet)),
         ("tribe", pages::tribe::render(&sample::tribe(), &quiet)),
+        ("timeline", pages::timeline::render(&samples::timeline(), &quiet)),
         ("alerts", pages::alerts::render(&sample::alerts(), &quiet)),
         ("quality", pages::quality::render(&sample::quality(), context)),
         ("drill", pages::drill::render(&sample::drill(), &quiet)),

@@ -61,6 +61,7 @@ impl PeopleCounts {
 
 /// The rollups that a question is about. With a project there is no capacity: nobody knows how much of their time
 /// people could have given to it.
+#[derive(Clone)]
 pub(crate) struct Cube<'a> {
     pub(crate) organisation: &'a Organisation,
     pub(crate) symbols: &'a Symbols,
@@ -85,6 +86,14 @@ pub(crate) struct Cube<'a> {
 }
 
 impl<'a> Cube<'a> {
+    /// The same, as a question of another level sees it.
+    pub(crate) fn at(&self, level: Level) -> Self {
+        Self {
+            sight: Sight { level, ..self.sight },
+            ..self.clone()
+        }
+    }
+
     /// A squad's hours.
     pub(crate) fn hours(&self, squad: Symbol) -> impl Iterator<Item = &'a HoursRow> {
         let projects = self.projects;

@@ -2,13 +2,14 @@
 
 use super::{Loaded, Warehouse};
 use crate::figures::veil::{self, Veiled};
-use crate::figures::{Cube, flow, maintenance, mix, quality, spells};
+use crate::figures::{Cube, flow, interventions, limits, maintenance, mix, quality, spells};
 use crate::{drill, export};
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, HiddenWeeks, MaintenanceRow, MixRow, QualityAsked, QualityList,
-    QualityRow, Snapshot, SpellRow, TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow,
+    QualityAsked, QualityList, QualityRow, Snapshot, SpellRow, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Table};
+use model::intervention::Intervention;
 use model::query::{Drill, Filter};
 use std::sync::Arc;
 
@@ -87,6 +88,26 @@ impl Analyst for Warehouse {
             filter,
             |cube| spells::rows(cube, filter),
             |cube| maintenance::notes(cube, filter),
+        )
+    }
+
+    fn limits(&self, filter: &Filter, decided: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
+        self.answer(
+            filter,
+            |cube| limits::rows(cube, filter, decided),
+            |cube| limits::notes(cube, filter),
+        )
+    }
+
+    fn interventions(
+        &self,
+        filter: &Filter,
+        decided: &[Intervention],
+    ) -> Result<Answer<InterventionRow>, AnalystError> {
+        self.answer(
+            filter,
+            |cube| interventions::rows(cube, filter, decided),
+            |_| Vec::new(),
         )
     }
 

@@ -5,10 +5,12 @@ mod appearance;
 mod drill;
 mod fleet;
 mod how;
+mod interventions;
 mod quality;
 mod sign_in;
 mod squad;
 mod ticket;
+mod timeline;
 mod tribe;
 mod week;
 
@@ -22,10 +24,12 @@ pub(crate) fn routes() -> Routes {
         .merge(drill::router())
         .merge(fleet::router())
         .merge(how::router())
+        .merge(interventions::router())
         .merge(quality::router())
         .merge(sign_in::router())
         .merge(squad::router())
         .merge(ticket::router())
+        .merge(timeline::router())
         .merge(tribe::router())
         .merge(week::router())
 }

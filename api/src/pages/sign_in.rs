@@ -141,7 +141,8 @@ fn home(user: &UserRecord) -> String {
     }
 }
 
-fn read<T>(sent: Result<Form<T>, FormRejection>) -> Result<T, ApiError> {
+/// What a form says, or what is wrong with it.
+pub(super) fn read<T>(sent: Result<Form<T>, FormRejection>) -> Result<T, ApiError> {
     sent.map(|Form(sent)| sent)
         .map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge(crate::serve::BODY_LIMIT),

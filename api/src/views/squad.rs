@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::Basis;
+use crate::views::interventions;
 use crate::views::rules::matches;
 use crate::views::squads::{Squads, share, squad_link, sum};
 use crate::views::words;
@@ -17,7 +18,7 @@ use model::query::Filter;
 use model::time::{Grain, Week};
 use reports::pages::squad::{
     AlertBox, AlertPoint, GrainChoice, Lineage, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
-    Window, WindowChoice,
+    UsualChoice, Window, WindowChoice,
 };
 use reports::pages::{Link, SquadRow, squad};
 
@@ -34,6 +35,8 @@ const MOST_WEEKS: i64 = 160;
 pub(crate) struct Cut {
     window: Window,
     grain: Grain,
+    /// Whether the load line shows what is usual.
+    usual: bool,
 }
 
 const WINDOWS: [(Window, &str, i64); 4] = [
@@ -59,6 +62,7 @@ impl Cut {
         let by_week = Self {
             window,
             grain: Grain::Week,
+            usual: visit.asked.one("limits")? != Some("hide"),
         };
         let last = basis.week(&visit.app);
         let long = last.weeks_since(by_week.first(basis, last)) > MOST_WEEKS;
@@ -95,6 +99,7 @@ impl Cut {
         Href::new(link::squad(squad.as_str()))
             .with("window", word)
             .with("grain", self.grain.word())
+            .maybe("limits", (!self.usual).then_some("hide"))
             .finish()
     }
 }
@@ -167,7 +172,9 @@ pub(crate) async fn view(
         types: types(&figures.mix, &figures.tickets, &drill(&stretch)),
         tickets: tickets(visit, &figures.tickets, summary.maintenance_h).await?,
         drill_href: drill(&stretch),
-        interventions: Vec::new(),
+        interventions: interventions::rows(visit, &squad).await?,
+        form: interventions::form(visit, &squad),
+        usual: (cut.grain == Grain::Week).then(|| usual(&squad, cut)),
         lineage: lineage(visit, &squad),
         summary,
         now,
@@ -273,13 +280,22 @@ fn charts(stretch: &Stretch<'_>, cut: Cut) -> SquadCharts {
         stretch
             .on(Href::new(format!("/charts/{name}.svg")))
             .with("grain", cut.grain.word())
-            .finish()
     };
+    let load_line = chart("load-line").maybe("limits", (!cut.usual).then_some("hide"));
+    let chart = |name: &str| chart(name).finish();
     SquadCharts {
-        load_line: chart("load-line"),
+        load_line: load_line.finish(),
         hours: chart("hours"),
         backlog: chart("backlog"),
         ages: chart("ages"),
+    }
+}
+
+fn usual(squad: &SquadId, cut: Cut) -> UsualChoice {
+    UsualChoice {
+        shown_href: Cut { usual: true, ..cut }.href(squad),
+        hidden_href: Cut { usual: false, ..cut }.href(squad),
+        shown: cut.usual,
     }
 }
 
@@ -315,7 +331,7 @@ fn alert_box(visit: &VisitParts, status: &AlertStatus, weeks: &[MaintenanceRow],
     }
 }
 
-fn spell_row(spell: &SpellRow) -> squad::SpellRow {
+pub(super) fn spell_row(spell: &SpellRow) -> squad::SpellRow {
     squad::SpellRow {
         start: words::week(spell.start),
         end: spell.end.map(words::week),
@@ -423,6 +439,7 @@ mod tests {
             Cut {
                 window: Window::All,
                 grain: Grain::Month,
+                usual: true,
             },
         )
         .into_iter()

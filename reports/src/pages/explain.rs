@@ -83,7 +83,7 @@ pub struct MappingRow {
 }
 
 /// The figures explained: the key of their messages `explain-<key>-…`, and their names in the metric book.
-const FIGURES: [(&str, &str); 13] = [
+const FIGURES: [(&str, &str); 15] = [
     ("logged-h", "logged_h"),
     ("maintenance-h", "maintenance_h"),
     ("maintenance-share", "maintenance_share"),
@@ -97,6 +97,8 @@ const FIGURES: [(&str, &str); 13] = [
     ("ages", "open_age_p50, open_age_p85"),
     ("spell", "spell"),
     ("hours-above-line", "hours_above_line"),
+    ("limits", "limits"),
+    ("effect", "interventions"),
 ];
 
 /// The principles, in the order of the metric book.

@@ -13,6 +13,8 @@ use crate::text::Text;
 pub enum Section {
     /// `/`
     Fleet,
+    /// `/timeline`
+    Timeline,
     /// `/alerts`
     Alerts,
     /// `/quality`
@@ -23,8 +25,9 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Section; 4] = [
+    pub const ALL: [Section; 5] = [
         Section::Fleet,
+        Section::Timeline,
         Section::Alerts,
         Section::Quality,
         Section::Explain,
@@ -34,6 +37,7 @@ impl Section {
     pub fn href(self) -> &'static str {
         match self {
             Section::Fleet => "/",
+            Section::Timeline => "/timeline",
             Section::Alerts => "/alerts",
             Section::Quality => "/quality",
             Section::Explain => "/explain",
@@ -43,6 +47,7 @@ impl Section {
     fn key(self) -> &'static str {
         match self {
             Section::Fleet => "nav-fleet",
+            Section::Timeline => "nav-timeline",
             Section::Alerts => "nav-alerts",
             Section::Quality => "nav-quality",
             Section::Explain => "nav-explain",

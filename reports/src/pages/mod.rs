@@ -17,6 +17,7 @@ pub mod squad;
 mod squads;
 mod style;
 pub mod ticket;
+pub mod timeline;
 pub mod tribe;
 pub mod week;
 

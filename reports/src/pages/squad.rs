@@ -1,6 +1,7 @@
 //! A squad: how much of its time went to maintenance, when it was worst, why, and what was decided.
 
 mod alert;
+pub(crate) mod interventions;
 mod summary;
 mod tables;
 
@@ -8,8 +9,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 pub use alert::{AlertBox, AlertPoint};
+pub use interventions::{Effect, InterventionForm, InterventionRow};
 pub use summary::SquadSummary;
-pub use tables::{Effect, InterventionRow, SpellRow, TicketRow, TypeSlice};
+pub use tables::{SpellRow, TicketRow, TypeSlice};
 
 use super::context::{Link, PageContext};
 use super::layout::page;
@@ -51,6 +53,21 @@ pub struct SquadView {
     pub drill_href: String,
     /// What was decided, latest first.
     pub interventions: Vec<InterventionRow>,
+    /// The form to write down the next decision, for those who may.
+    pub form: Option<InterventionForm>,
+    /// The page with what is usual shown on the load line, and with it hidden; `None` where there is nothing to show.
+    pub usual: Option<UsualChoice>,
+}
+
+/// Links to this page with and without what is usual on the load line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UsualChoice {
+    /// The address with it.
+    pub shown_href: String,
+    /// The address without it.
+    pub hidden_href: String,
+    /// Whether it is shown.
+    pub shown: bool,
 }
 
 /// The squads that a squad took over from, and those that took over from it.
@@ -146,7 +163,7 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
             (tables::spells(&view.spells, context))
             (tables::types(view, context))
         }
-        (tables::interventions(&view.interventions, context))
+        (interventions::section(&view.interventions, view.form.as_ref(), context))
         section aria-labelledby="flow" {
             h2 #flow { (text.t("squad-flow")) }
             (parts::chart(&view.charts.backlog, &flow_alt(view, context), backlog::SIZE, context))
@@ -222,8 +239,24 @@ fn selectors(view: &SquadView, text: Text) -> Markup {
         div.selectors {
             @if !windows.is_empty() { (parts::choices(&text.t("window-label"), &windows)) }
             @if !grains.is_empty() { (parts::choices(&text.t("grain-label"), &grains)) }
+            @if let Some(usual) = &view.usual { (usual_choice(usual, text)) }
         }
     }
+}
+
+fn usual_choice(usual: &UsualChoice, text: Text) -> Markup {
+    let choice = |key: &str, href: &str, selected| Choice {
+        label: text.t(key),
+        href: href.to_owned(),
+        selected,
+    };
+    parts::choices(
+        &text.t("limits-label"),
+        &[
+            choice("limits-shown", &usual.shown_href, usual.shown),
+            choice("limits-hidden", &usual.hidden_href, !usual.shown),
+        ],
+    )
 }
 
 fn hours_alt(view: &SquadView, context: &PageContext) -> String {

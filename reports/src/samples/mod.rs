@@ -3,9 +3,11 @@
 pub mod charts;
 pub mod pages;
 mod squad;
+mod timeline;
 mod week;
 
 pub use squad::squad;
+pub use timeline::timeline;
 pub use week::week;
 
 use chrono::{NaiveDate, NaiveDateTime};

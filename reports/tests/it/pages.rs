@@ -1,7 +1,6 @@
 //! The pages as readers get them, in both languages.
 
 use reports::pages::login::{LoginFailure, LoginView};
-use reports::pages::squad::Effect;
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, pages as sample};
 use reports::{AlertState, Direction, Drain, Language, Stage};
@@ -18,6 +17,10 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
             pages::squad::render(&samples::squad(), context),
         ),
         ("week".to_owned(), pages::week::render(&samples::week(), context)),
+        (
+            "timeline".to_owned(),
+            pages::timeline::render(&samples::timeline(), context),
+        ),
         (
             "tribe".to_owned(),
             pages::tribe::render(&sample::tribe(), context),
@@ -75,6 +78,11 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
     week.oldest.clear();
     let (mut fleet, mut squad, mut alerts) = (sample::fleet(), samples::squad(), sample::alerts());
     let (mut quality, mut drill, mut ticket) = (sample::quality(), sample::drill(), sample::ticket());
+    let mut timeline = samples::timeline();
+    timeline.squads.iter_mut().for_each(|known| known.spells.clear());
+    timeline.range = None;
+    timeline.chart_url = None;
+    timeline.decided.clear();
     fleet.squads.clear();
     squad.summary.share = None;
     squad.summary.range = None;
@@ -91,6 +99,10 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
     ticket.spans.clear();
     ticket.classification.rule = None;
     vec![
+        (
+            "empty timeline".to_owned(),
+            pages::timeline::render(&timeline, &bare),
+        ),
         ("empty fleet".to_owned(), pages::fleet::render(&fleet, &bare)),
         ("empty week".to_owned(), pages::week::render(&week, &bare)),
         ("empty squad".to_owned(), pages::squad::render(&squad, &bare)),
@@ -123,7 +135,10 @@ fn variants(context: &PageContext) -> Vec<(String, String)> {
             ][index % 4];
         }
         squad.now.drain = [Drain::Empty, Drain::Weeks(0.2), Drain::Unknown][index % 3];
-        squad.interventions[0].effect = Effect::Unknown;
+        if index % 2 == 1 {
+            squad.interventions.clear();
+        }
+        squad.form = squad.form.filter(|_| index % 3 == 0);
         squad.tickets[0].stage = [
             Stage::Intake,
             Stage::Triage,

@@ -38,7 +38,9 @@ use crate::organisation::Organisation;
 use crate::rollups::people::PeopleRow;
 use crate::symbols::{Symbol, Symbols};
 use crews::{Crew, hide};
-use model::analyst::{FlowRow, HiddenWeeks, MaintenanceRow, MixRow, QualityRow, SpellRow, Subject};
+use model::analyst::{
+    FlowRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityRow, SpellRow, Subject,
+};
 use model::query::{Filter, Level};
 use model::time::{Period, Week};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -234,6 +236,19 @@ impl Veiled for MixRow {
 impl Veiled for FlowRow {
     fn speaks_of(&self) -> Option<(&Subject, Period)> {
         Some((&self.subject, self.period))
+    }
+}
+
+impl Veiled for LimitRow {
+    fn speaks_of(&self) -> Option<(&Subject, Period)> {
+        Some((&self.subject, Period::Week(self.week)))
+    }
+}
+
+/// An effect is worked out of the weeks that are shown of whom it is for.
+impl Veiled for InterventionRow {
+    fn speaks_of(&self) -> Option<(&Subject, Period)> {
+        None
     }
 }
 
