@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The shape of files that this version of Plimsoll writes. Another one is built again from the store.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The manifest's name in the folder of a rules version.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -47,6 +47,8 @@ pub(crate) struct TicketFiles {
     pub(crate) facts: PartFile,
     /// Facts: a row for each time a ticket entered or left a squad's open maintenance; none without any.
     pub(crate) flows: Option<PartFile>,
+    /// Facts: on which days somebody had a ticket in `active`; none where nobody ever had.
+    pub(crate) activity: Option<PartFile>,
     pub(crate) flows_by_day: PartFile,
     pub(crate) quality: PartFile,
 }
@@ -64,6 +66,9 @@ pub(crate) struct Manifest {
     pub(crate) worklogs: BTreeMap<Month, WorklogFiles>,
     pub(crate) tickets: BTreeMap<Month, TicketFiles>,
     pub(crate) capacity: Option<PartFile>,
+    pub(crate) initiatives: Option<PartFile>,
+    pub(crate) places: Option<PartFile>,
+    pub(crate) free_days: Option<PartFile>,
 }
 
 impl Manifest {
@@ -103,8 +108,14 @@ impl Manifest {
             [&files.facts, &files.flows_by_day, &files.quality]
                 .into_iter()
                 .chain(&files.flows)
+                .chain(&files.activity)
         });
-        worklogs.chain(tickets).chain(&self.capacity)
+        worklogs
+            .chain(tickets)
+            .chain(&self.capacity)
+            .chain(&self.initiatives)
+            .chain(&self.places)
+            .chain(&self.free_days)
     }
 
     /// The files that its own refresh wrote.

@@ -1,5 +1,6 @@
 //! What figures need to know of the organisation: its squads in order, their tribes, and the lines of a spell.
 
+use model::activity::Method;
 use model::config::{Config, Privacy, Thresholds};
 use model::ids::{SourceId, SquadId, TribeId};
 
@@ -28,6 +29,8 @@ pub struct OrganisedSquad {
     pub name: String,
     /// Its tribe, if it has one.
     pub tribe: Option<TribeId>,
+    /// Where its shares come from if nobody asks.
+    pub method: Option<Method>,
 }
 
 impl From<&Config> for Organisation {
@@ -39,6 +42,7 @@ impl From<&Config> for Organisation {
                 .tribe
                 .as_ref()
                 .and_then(|tribe| tribe.get_ref().parse().ok()),
+            method: squad.method,
         };
         Self {
             squads: config.squads.iter().map(squad).collect(),

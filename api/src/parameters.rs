@@ -98,6 +98,13 @@ pub(crate) const SERIES: &[Parameter] = &[
 /// What a row speaks of.
 pub(crate) const BY: &[Parameter] = &[SERIES[1]];
 
+/// Hours or person-days.
+pub(crate) const METHOD: &[Parameter] = &[word(
+    "method",
+    "Where shares come from; without it, what is usual for the squads asked for.",
+    &["worklogs", "activity"],
+)];
+
 /// How finely a chart or a page is cut.
 pub(crate) const GRAIN: &[Parameter] = &[word(
     "grain",
@@ -116,7 +123,17 @@ pub(crate) const FORMAT: &[Parameter] = &[word(
 pub(crate) const FIGURE: &[Parameter] = &[required(word(
     "figure",
     "The figure that is opened.",
-    &["logged_h", "maintenance_h", "arrivals", "departures", "backlog"],
+    &[
+        "logged_h",
+        "maintenance_h",
+        "arrivals",
+        "departures",
+        "backlog",
+        "committed_h",
+        "overdue_h",
+        "active_days",
+        "maintenance_days",
+    ],
 ))];
 
 /// Which alerts.

@@ -117,6 +117,7 @@ impl Asked {
             project: project.map(str::to_owned),
             grain: self.parsed("grain")?.unwrap_or_default(),
             level: level.unwrap_or(usual),
+            method: self.parsed("method")?,
             rules_version: self.one("rules")?.map(str::to_owned),
             sees_people: sight.people(),
             ..Filter::all(today)

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use model::alert::{AlertStatus, AlertTransition, Held, Late};
-use model::analyst::{DrilledTicket, DrilledWorklog, FoundId, FoundRow, QualityCheck, QualityRow, TooSmall};
+use model::analyst::{
+    DrilledActivity, DrilledCommitment, DrilledTicket, DrilledWorklog, FoundId, FoundRow, QualityCheck,
+    QualityRow, TooSmall,
+};
 use model::classify::MaintenanceType;
 use model::figure::{Cell, Column, Table, Unit, column};
 use model::ids::{TicketId, WorklogId};
@@ -178,17 +181,21 @@ pub fn quality_of_sources(sources: &[SourceStatus], now: DateTime<Utc>) -> Vec<Q
     rows
 }
 
-/// The columns of a list of worklogs or tickets behind a figure: those of both kinds.
+/// The columns of a list of worklogs, tickets or commitments behind a figure: those of all kinds.
 #[must_use]
 pub fn drilled_columns() -> Vec<Column> {
     let mut columns = drilled_worklogs(&[], false).columns;
-    let tickets = drilled_tickets(&[]).columns;
-    columns.extend(
-        tickets
-            .into_iter()
-            .filter(|one| !columns.contains(one))
-            .collect::<Vec<_>>(),
-    );
+    for more in [
+        drilled_tickets(&[]).columns,
+        drilled_commitments(&[]).columns,
+        drilled_activity(&[]).columns,
+    ] {
+        for one in more {
+            if !columns.contains(&one) {
+                columns.push(one);
+            }
+        }
+    }
     columns
 }
 
@@ -256,6 +263,72 @@ pub fn drilled_tickets(rows: &[(DrilledTicket, Option<TicketBrief>)]) -> Table {
             Cell::Text(row.reason.word().to_owned()),
             Cell::text(row.maintenance_type.map(MaintenanceType::word)),
             Cell::Day(row.created),
+        ]);
+        cells
+    });
+    Table {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// What is left of commitments behind hours, with what the store knows of their tickets. `left_h` adds up to the
+/// figure; a row without a ticket is the initiative as a whole.
+#[must_use]
+pub fn drilled_commitments(rows: &[(DrilledCommitment, Option<TicketBrief>)]) -> Table {
+    let columns = vec![
+        column("due", Unit::Day),
+        column("initiative", Unit::Text),
+        column("name", Unit::Text),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("left_by", Unit::Text),
+        column("left_h", Unit::Hours),
+    ];
+    let rows = rows.iter().map(|(row, ticket)| {
+        let mut cells = vec![
+            Cell::Day(row.due),
+            Cell::Text(row.initiative.clone()),
+            Cell::Text(harmless(row.name.clone())),
+        ];
+        cells.extend(ticket_cells(ticket.as_ref()));
+        cells.extend([
+            Cell::Text(row.squad.to_string()),
+            Cell::Text(row.by.word().to_owned()),
+            Cell::Float(row.left.hours()),
+        ]);
+        cells
+    });
+    Table {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// Tickets behind person-days, with what the store knows of them. `part_days` adds up to the figure.
+#[must_use]
+pub fn drilled_activity(rows: &[(DrilledActivity, Option<TicketBrief>)]) -> Table {
+    let columns = vec![
+        column("first_day", Unit::Day),
+        column("last_day", Unit::Day),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("category", Unit::Text),
+        column("maintenance_type", Unit::Text),
+        column("part_days", Unit::Days),
+    ];
+    let rows = rows.iter().map(|(row, ticket)| {
+        let mut cells = vec![Cell::Day(row.first), Cell::Day(row.last)];
+        cells.extend(ticket_cells(ticket.as_ref()));
+        cells.extend([
+            Cell::Text(row.squad.to_string()),
+            Cell::Text(row.category.to_string()),
+            Cell::text(row.maintenance_type.map(MaintenanceType::word)),
+            Cell::Float(row.days()),
         ]);
         cells
     });
@@ -370,7 +443,7 @@ pub fn add_too_small(table: &mut Table, too_small: TooSmall) {
     }
     let line = table.columns.iter().map(|column| match column.name {
         "title" => Cell::Text(format!("squads too small to show: {} rows", too_small.rows)),
-        "part_h" => Cell::Float(too_small.total),
+        "part_h" | "part_days" | "left_h" => Cell::Float(too_small.total),
         _ => Cell::Null,
     });
     let line = line.collect();

@@ -62,7 +62,8 @@ pub(crate) fn cell(unit: Unit, value: &Cell) -> String {
 fn number(unit: Unit, value: f64) -> String {
     let value = if unit == Unit::Share { value * 100.0 } else { value };
     let rounded = match unit {
-        Unit::Days | Unit::Count => format!("{value:.0}"),
+        Unit::Count => format!("{value:.0}"),
+        Unit::Days if value.fract() == 0.0 => format!("{value:.0}"),
         _ => format!("{value:.1}"),
     };
     // −0.0 is a zero to everybody but a computer.

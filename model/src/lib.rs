@@ -7,12 +7,14 @@
 //! - [`ticket`], [`people`]: the same as the store keeps it;
 //! - [`config`]: `plimsoll.toml`, as types;
 //! - [`classify`], [`stage`], [`ownership`], [`timeline`]: sections 2 to 4 of the book;
+//! - [`activity`]: who was at work on what, where nobody logs hours;
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
 //! - [`access`], [`alert`]: who may see what, and what a rule remembers;
 //! - [`intervention`]: what was decided.
 
 pub mod access;
+pub mod activity;
 pub mod alert;
 pub mod analyst;
 pub mod calendar;

@@ -112,7 +112,23 @@ pub fn hours_of_worklog(
     ticket_squad: Option<&SquadId>,
     memberships: &Memberships,
 ) -> Vec<(SquadId, Micros)> {
-    let whole = Micros::from(seconds);
+    parts_of(
+        Micros::from(seconds),
+        person,
+        work_date,
+        ticket_squad,
+        memberships,
+    )
+}
+
+/// Whose some millionths are, by the same rule: they add up to the whole exactly.
+pub(crate) fn parts_of(
+    whole: Micros,
+    person: Option<PersonId>,
+    work_date: NaiveDate,
+    ticket_squad: Option<&SquadId>,
+    memberships: &Memberships,
+) -> Vec<(SquadId, Micros)> {
     let places: Vec<_> = person
         .map(|person| memberships.on(person, work_date).collect())
         .unwrap_or_default();

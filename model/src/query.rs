@@ -1,5 +1,6 @@
 //! How figures are asked for: the same words on the command line, in the API and in links between pages.
 
+use crate::activity::Method;
 use crate::ids::{SquadId, TribeId};
 use crate::time::{Grain, Period, Week};
 use chrono::NaiveDate;
@@ -68,6 +69,8 @@ pub struct Filter {
     /// Whether it is asked by somebody who may see people: a cut that reaches people, such as a project, is answered
     /// to others for the organisation only (section 11 of the book).
     pub sees_people: bool,
+    /// Hours or activity; none for what is usual for those asked for.
+    pub method: Option<Method>,
 }
 
 impl Filter {
@@ -85,6 +88,7 @@ impl Filter {
             today,
             rules_version: None,
             sees_people: false,
+            method: None,
         }
     }
 
@@ -113,6 +117,7 @@ impl Filter {
         crate::figure::Shape {
             level: self.level,
             grain: self.grain,
+            method: self.method.unwrap_or_default(),
         }
     }
 
@@ -135,6 +140,8 @@ pub enum What {
     Flow,
     /// Spells under water.
     Spells,
+    /// What is asked for in the next four weeks.
+    Forward,
     /// Change against the own past.
     Limits,
     /// What was decided, and what it changed.
@@ -147,11 +154,12 @@ pub enum What {
 
 impl What {
     /// Everything there is to show.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Maintenance,
         Self::Mix,
         Self::Flow,
         Self::Spells,
+        Self::Forward,
         Self::Limits,
         Self::Interventions,
         Self::Quality,
@@ -166,6 +174,7 @@ impl What {
             Self::Mix => "mix",
             Self::Flow => "flow",
             Self::Spells => "spells",
+            Self::Forward => "forward",
             Self::Limits => "limits",
             Self::Interventions => "interventions",
             Self::Quality => "quality",
@@ -204,16 +213,28 @@ pub enum DrillInto {
     Departures,
     /// The tickets open at the end of the last period.
     Backlog,
+    /// What is left of the commitments due in the next four weeks.
+    CommittedH,
+    /// What is left of commitments that were due before.
+    OverdueH,
+    /// The tickets behind `active_days`, by activity.
+    ActiveDays,
+    /// The tickets behind `maintenance_days`, by activity.
+    MaintenanceDays,
 }
 
 impl DrillInto {
     /// Every figure that can be opened.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 9] = [
         Self::LoggedH,
         Self::MaintenanceH,
         Self::Arrivals,
         Self::Departures,
         Self::Backlog,
+        Self::CommittedH,
+        Self::OverdueH,
+        Self::ActiveDays,
+        Self::MaintenanceDays,
     ];
 
     /// The book's name of the figure.
@@ -225,6 +246,10 @@ impl DrillInto {
             Self::Arrivals => "arrivals",
             Self::Departures => "departures",
             Self::Backlog => "backlog",
+            Self::CommittedH => "committed_h",
+            Self::OverdueH => "overdue_h",
+            Self::ActiveDays => "active_days",
+            Self::MaintenanceDays => "maintenance_days",
         }
     }
 }
@@ -236,9 +261,8 @@ impl FromStr for DrillInto {
             .into_iter()
             .find(|figure| figure.word() == text)
             .ok_or_else(|| {
-                format!(
-                    "{text:?} cannot be opened: use logged_h, maintenance_h, arrivals, departures or backlog"
-                )
+                let words = Self::ALL.map(Self::word).join(", ");
+                format!("{text:?} cannot be opened: use one of {words}")
             })
     }
 }

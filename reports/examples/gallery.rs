@@ -5,7 +5,9 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use reports::charts::{ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, timeline};
+use reports::charts::{
+    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, timeline,
+};
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, charts, pages as sample};
 use reports::{Grain, Language, ReportError};
@@ -41,7 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Turns the addresses of a page into those of the gallery's files.
 fn local(html: &str, language: Language) -> String {
     let mut html = html.replace("\"/assets/", "\"assets/");
-    for name in ["load-line", "hours", "backlog", "ages", "timeline"] {
+    for name in [
+        "load-line",
+        "hours",
+        "backlog",
+        "ages",
+        "forward-load",
+        "timeline",
+    ] {
         for ending in ["svg", "png"] {
             let address = format!("/charts/{name}.{ending}?");
             while let Some(at) = html.find(&address) {
@@ -60,6 +69,7 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
     let style = |size| ChartStyle::new(theme, language, size);
     let ships = charts::fleet();
     let rows = charts::timeline();
+    let ahead = samples::forward::forward_load();
     Ok(vec![
         (
             "load-line",
@@ -101,6 +111,10 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
             "fleet",
             fleet::svg(&ships, &style(fleet::size(ships.ships.len())))?,
         ),
+        (
+            "forward-load",
+            forward_load::svg(&ahead, &style(forward_load::size(ahead.bars.len())))?,
+        ),
         ("timeline", timeline::svg(&rows, &style(timeline::size(14, 4)))?),
     ])
 }
@@ -114,6 +128,10 @@ fn write(context: &PageContext) -> Vec<(&'static str, String)> {
         ("fleet", pages::fleet::render(&sample::fleet(), &quiet)),
         ("squad", pages::squad::render(&samples::squad(), &quiet)),
         ("tribe", pages::tribe::render(&sample::tribe(), &quiet)),
+        (
+            "forward",
+            pages::forward::render(&samples::forward::forward(), &quiet),
+        ),
         ("timeline", pages::timeline::render(&samples::timeline(), &quiet)),
         ("alerts", pages::alerts::render(&sample::alerts(), &quiet)),
         ("quality", pages::quality::render(&sample::quality(), context)),

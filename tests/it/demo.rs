@@ -1,5 +1,7 @@
 //! `plimsoll demo`: does Plimsoll find the stories that are hidden in it? Their truth is written beside it.
 
+mod activity;
+mod forward;
 mod names;
 
 use crate::browser::{Browser, is_drawn};
@@ -72,6 +74,9 @@ fn text(value: &Value) -> &str {
 fn plimsoll_finds_every_story() {
     let demo = Demo::make("2026-03-18T09:00:00Z", 1);
     check(&demo);
+    forward::every_squad_is_what_was_promised(&demo, "2026-03-18");
+    forward::some_squads_have_hardly_any_room(&demo);
+    activity::without_hours_shares_come_from_activity(&demo, "2026-03-18");
     again_changes_nothing(&demo);
     let names = names::of(&demo.place);
     let folder = demo.place.path("demo");
@@ -85,7 +90,9 @@ fn plimsoll_finds_every_story() {
 /// Another company, told at the turn of a year.
 #[test]
 fn plimsoll_finds_every_story_of_another_company() {
-    check(&Demo::make("2025-12-31T15:00:00Z", 7));
+    let demo = Demo::make("2025-12-31T15:00:00Z", 7);
+    check(&demo);
+    forward::every_squad_is_what_was_promised(&demo, "2025-12-31");
 }
 
 fn check(demo: &Demo) {

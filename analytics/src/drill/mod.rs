@@ -2,6 +2,8 @@
 //!
 //! A drill reads only the files of the months asked for, and of each only the columns and rows that it needs.
 
+mod activity;
+mod commitments;
 mod heaviest;
 mod hours;
 mod quality;
@@ -30,6 +32,9 @@ pub(crate) fn drill(loaded: &Loaded, cube: &Cube<'_>, drill: &Drill) -> Result<D
         DrillInto::Arrivals => tickets::flows(loaded, cube, &scope, drill, true),
         DrillInto::Departures => tickets::flows(loaded, cube, &scope, drill, false),
         DrillInto::Backlog => tickets::backlog(loaded, cube, &scope, drill),
+        DrillInto::CommittedH => commitments::due(loaded, cube, drill),
+        DrillInto::OverdueH => commitments::overdue(loaded, cube, drill),
+        DrillInto::ActiveDays | DrillInto::MaintenanceDays => activity::drill(loaded, cube, &scope, drill),
     }
 }
 
@@ -60,6 +65,12 @@ impl Scope {
             last: window.last_day(),
             hidden: Hidden::new(cube, filter),
         }
+    }
+
+    /// Whether a squad's rows are asked for.
+    fn holds(&self, squad: &str) -> bool {
+        let named = |squads: &Vec<String>| squads.iter().any(|asked| asked == squad);
+        self.squads.as_ref().is_none_or(named)
     }
 
     /// The condition on whose and which project's rows are.

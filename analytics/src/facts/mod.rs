@@ -5,13 +5,24 @@
 //! `worklog_id, ticket_id?, person_id?, source, project?, work_date, week, seconds, micros, part, squad,
 //! ticket_squad?, category, maintenance_type?, rule?, inherited, billable?, has_place`.
 //!
-//! Columns of a ticket's fact: `ticket_id, source, project?, squad, stage, category, maintenance_type?, rule?,
-//! inherited, created_day, started_day?, finished_day?, due_day?, estimate_seconds?, initiative?, status_known`.
+//! Columns of a ticket's fact: `ticket_id, parent_id?, source, project?, squad, stage, category, maintenance_type?,
+//! rule?, inherited, created_day, started_day?, finished_day?, due_day?, estimate_seconds?, remaining_seconds?,
+//! initiative?, status_known`.
 //!
 //! Columns of a flow's fact: `ticket_id, day, week, squad, reason, is_final, maintenance_type?, created_day,
 //! project?, source`.
+//!
+//! Initiatives have one file for all: `source, key, name, squad?, project?, due_day?, delivered_day?, dropped_day?,
+//! effort_seconds?`.
+//!
+//! Columns of an active run: `ticket_id, person_id, first_day, last_day?, squad, category, maintenance_type?, source,
+//! project?`. Places in squads (`person_id, squad, allocation, from, to?`) and days on which a squad does not work
+//! (`squad, day`) have one file each, to tell whose days these are.
 
+pub(crate) mod activity;
+pub(crate) mod initiatives;
 pub(crate) mod names;
+pub(crate) mod places;
 mod tickets;
 mod worklogs;
 

@@ -10,6 +10,7 @@ use crate::rollups::quality::QualityCount;
 use crate::rollups::{TicketPart, of_squad};
 use crate::symbols::{Symbol, Symbols};
 use chrono::NaiveDate;
+use model::activity::Method;
 use model::query::Level;
 use model::time::{Grain, Period};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -24,7 +25,7 @@ pub(crate) enum Projects {
 }
 
 impl Projects {
-    fn hold(self, project: Option<Symbol>) -> bool {
+    pub(crate) fn hold(self, project: Option<Symbol>) -> bool {
         match self {
             Self::All => true,
             Self::One(one) => one.is_some() && one == project,
@@ -65,6 +66,8 @@ impl PeopleCounts {
 pub(crate) struct Cube<'a> {
     pub(crate) organisation: &'a Organisation,
     pub(crate) symbols: &'a Symbols,
+    /// By activity, `hours` and `people` hold millionths of person-days.
+    pub(crate) method: Method,
     /// Squads with hours or tickets.
     pub(crate) squads: &'a BTreeSet<Symbol>,
     pub(crate) projects: Projects,

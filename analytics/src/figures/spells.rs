@@ -19,6 +19,7 @@
 
 use super::{Cube, Window, maintenance, subjects};
 use crate::symbols::Symbol;
+use model::activity::Method;
 use model::alert::{AlertState, SpellRule};
 use model::analyst::{MaintenanceRow, SpellRow, Subject};
 use model::query::Filter;
@@ -221,6 +222,10 @@ fn spell(weeks: &[WeekPoint], start: Week, clear_from: Option<Week>, rule: &Spel
 /// The spells of a filter, by subject, then by start: those that overlap its `from` and `to`. They are always
 /// worked out over the whole history, so that what is asked for does not change what is found.
 pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
+    // A share by activity always sums to 100 %: it cannot show overload.
+    if cube.method == Method::Activity {
+        return Vec::new();
+    }
     let rules = SpellRule::of(&cube.organisation.thresholds);
     let from = filter.from.map(|day| Period::of(filter.grain, day).first_day());
     let to = filter.to.map(|day| Period::of(filter.grain, day).last_day());

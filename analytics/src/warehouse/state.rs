@@ -9,7 +9,9 @@ use crate::rollups::Parts;
 use crate::rollups::people::PeopleRow;
 use crate::storage::failed;
 use crate::symbols::{Symbol, Symbols};
-use model::analyst::{AnalystError, Snapshot};
+use crate::{activity, commitments};
+use model::activity::Method;
+use model::analyst::{AnalystError, HiddenWeeks, Snapshot};
 use model::query::Filter;
 use model::time::Week;
 use std::collections::BTreeSet;
@@ -44,11 +46,13 @@ pub(crate) struct Loaded {
     pub(crate) folder: PathBuf,
     pub(crate) manifest: Manifest,
     pub(crate) parts: Parts,
-    squads: BTreeSet<Symbol>,
+    pub(crate) squads: BTreeSet<Symbol>,
     weeks: Option<(Week, Week)>,
     people_counts: PeopleCounts,
     veil: OnceLock<Veil>,
     project_veil: OnceLock<ProjectVeil>,
+    pub(crate) commitments: commitments::Remembered,
+    pub(crate) activity: activity::Remembered,
 }
 
 impl Loaded {
@@ -75,6 +79,8 @@ impl Loaded {
             people_counts: PeopleCounts::default(),
             veil: OnceLock::new(),
             project_veil: OnceLock::new(),
+            commitments: commitments::Remembered::default(),
+            activity: activity::Remembered::default(),
             manifest,
             parts,
         }
@@ -103,6 +109,7 @@ impl Loaded {
         let mut cube = Cube {
             organisation,
             symbols,
+            method: Method::Worklogs,
             squads: &self.squads,
             projects: Projects::All,
             hours: Vec::new(),
@@ -150,8 +157,13 @@ impl Loaded {
         Ok(cube)
     }
 
+    /// The weeks of squads that are not shown, by name.
+    pub(crate) fn hidden_weeks(&self, organisation: &Organisation, symbols: &Symbols) -> HiddenWeeks {
+        self.veil(organisation, symbols).told(symbols)
+    }
+
     /// The veil over this snapshot, drawn when it is first asked for.
-    pub(crate) fn veil(&self, organisation: &Organisation, symbols: &Symbols) -> &Veil {
+    fn veil(&self, organisation: &Organisation, symbols: &Symbols) -> &Veil {
         self.veil.get_or_init(|| {
             let people = self.parts.worklogs.values().flat_map(|part| &part.people);
             Veil::new(organisation, symbols, people)

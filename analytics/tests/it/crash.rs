@@ -138,6 +138,10 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
         project: Some("A".to_owned()),
         ..everything()
     };
+    let by_activity = model::query::Filter {
+        method: Some(model::activity::Method::Activity),
+        ..everything()
+    };
     let list = |check| {
         let asked = model::analyst::QualityAsked {
             filter: everything(),
@@ -151,6 +155,7 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
     let errors = [
         warehouse.maintenance(&everything()).err(),
         warehouse.maintenance(&of_project).err(),
+        warehouse.maintenance(&by_activity).err(),
         warehouse.drill(&drill(DrillInto::LoggedH)).err(),
         warehouse.drill(&drill(DrillInto::Backlog)).err(),
         list(model::analyst::QualityCheck::TicketsWithoutSquad),
@@ -183,7 +188,7 @@ fn a_manifest_of_another_format_is_told_and_rebuilt() {
     let path = folder.path().join(&world.rules.version).join("manifest.json");
     let text = fs::read_to_string(&path)
         .unwrap()
-        .replace("\"format\": 1", "\"format\": 99");
+        .replace("\"format\": 2", "\"format\": 99");
     fs::write(&path, text).unwrap();
     let warehouse = world.open(&folder);
     let error = warehouse.snapshot().unwrap_err().to_string();

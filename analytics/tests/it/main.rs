@@ -6,10 +6,12 @@
     reason = "all of this crate is tests; clippy only sees those marked as such"
 )]
 
+mod activity;
 mod algebra;
 mod crash;
 mod drill;
 mod figures;
+mod forward;
 mod naive;
 mod properties;
 mod quality;

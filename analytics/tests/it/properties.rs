@@ -275,6 +275,8 @@ proptest! {
                     DrillInto::Arrivals => Some(row.arrivals as f64),
                     DrillInto::Departures => Some(row.departures as f64),
                     DrillInto::Backlog => Some(row.backlog as f64),
+                    DrillInto::CommittedH | DrillInto::OverdueH => Some(0.0),
+                    DrillInto::ActiveDays | DrillInto::MaintenanceDays => Some(0.0),
                 };
                 let (total, count, ids) = pages(&warehouse, into, &filter, limit);
                 prop_assert_eq!(Some(total), expected, "{:?} of {} {}", into, row.subject.key, row.period);
@@ -328,6 +330,8 @@ fn pages(warehouse: &Warehouse, into: DrillInto, filter: &Filter, limit: usize) 
                 ids.extend(rows.iter().map(|row| row.worklog.0));
             }
             DrilledRows::Tickets(rows) => ids.extend(rows.iter().map(|row| row.ticket.0)),
+            DrilledRows::Activity(rows) => assert!(rows.is_empty(), "nobody has a ticket"),
+            DrilledRows::Commitments(rows) => assert!(rows.is_empty(), "nobody promised anything"),
         }
         match drilled.next {
             Some(next) => after = next,

@@ -3,6 +3,7 @@
 mod ages;
 mod backlog;
 mod fleet;
+mod forward_load;
 mod hours;
 mod load_line;
 mod timeline;
@@ -12,7 +13,7 @@ use crate::data::interventions::state;
 use crate::error::ApiError;
 use crate::fresh::{Tag, figures_tag, unchanged};
 use crate::guard::Visit;
-use crate::parameters::{FILTER, GRAIN, LIMITS, LOOK};
+use crate::parameters::{FILTER, GRAIN, LIMITS, LOOK, METHOD};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views::context::{self, Basis};
 use crate::views::squads::{squad_name, tribe_link};
@@ -37,7 +38,7 @@ type Drawn<'a> = Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send + 
 type Draw = for<'a> fn(&'a Request) -> Drawn<'a>;
 
 pub(crate) fn router() -> Routes {
-    let charts: [(&str, &str, &str, Draw); 6] = [
+    let charts: [(&str, &str, &str, Draw); 7] = [
         (
             "/charts/load-line.svg",
             "/charts/load-line.png",
@@ -60,6 +61,12 @@ pub(crate) fn router() -> Routes {
             Box::pin(fleet::draw(r))
         }),
         (
+            "/charts/forward-load.svg",
+            "/charts/forward-load.png",
+            forward_load::SUMMARY,
+            |r| Box::pin(forward_load::draw(r)),
+        ),
+        (
             "/charts/timeline.svg",
             "/charts/timeline.png",
             timeline::SUMMARY,
@@ -70,7 +77,8 @@ pub(crate) fn router() -> Routes {
         .into_iter()
         .fold(Routes::new(), |routes, (svg, png, summary, draw)| {
             let endpoint = |path, gives| {
-                Endpoint::get(path, Resource::Figures, summary, gives).takes(&[FILTER, GRAIN, LIMITS, LOOK])
+                Endpoint::get(path, Resource::Figures, summary, gives)
+                    .takes(&[FILTER, GRAIN, METHOD, LIMITS, LOOK])
             };
             routes
                 .add(endpoint(svg, Gives::Svg), async move |visit: Visit| {

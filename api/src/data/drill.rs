@@ -12,7 +12,9 @@ use crate::routes::{Endpoint, Gives, Routes};
 use crate::tables;
 use axum::response::Response;
 use model::access::AccessScope;
-use model::analyst::{DrilledRows, DrilledTicket, DrilledWorklog, Snapshot, TooSmall};
+use model::analyst::{
+    DrilledActivity, DrilledCommitment, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot, TooSmall,
+};
 use model::figure::Table;
 use model::ids::{SquadId, TicketId};
 use model::query::{Drill, DrillInto, Filter};
@@ -21,7 +23,7 @@ use std::collections::HashMap;
 use store::TicketBrief;
 
 pub(crate) fn router() -> Routes {
-    const PATHS: [(&str, &str); 4] = [
+    const PATHS: [(&str, &str); 5] = [
         (
             "/api/v1/maintenance/drill",
             "The worklogs or tickets behind a figure of maintenance.",
@@ -34,6 +36,10 @@ pub(crate) fn router() -> Routes {
         (
             "/api/v1/spells/drill",
             "The worklogs behind the hours of a spell.",
+        ),
+        (
+            "/api/v1/forward/drill",
+            "What is left of the commitments behind committed or overdue hours.",
         ),
     ];
     PATHS.into_iter().fold(Routes::new(), |routes, (path, summary)| {
@@ -169,6 +175,10 @@ pub(crate) enum OpenedRows {
     Worklogs(Vec<(DrilledWorklog, Option<TicketBrief>)>),
     /// Behind counts.
     Tickets(Vec<(DrilledTicket, Option<TicketBrief>)>),
+    /// Behind hours left.
+    Commitments(Vec<(DrilledCommitment, Option<TicketBrief>)>),
+    /// Behind person-days.
+    Activity(Vec<(DrilledActivity, Option<TicketBrief>)>),
 }
 
 impl Opened {
@@ -176,6 +186,8 @@ impl Opened {
         let mut table = match &self.rows {
             OpenedRows::Worklogs(rows) => tables::drilled_worklogs(rows, self.people),
             OpenedRows::Tickets(rows) => tables::drilled_tickets(rows),
+            OpenedRows::Commitments(rows) => tables::drilled_commitments(rows),
+            OpenedRows::Activity(rows) => tables::drilled_activity(rows),
         };
         if self.next.is_none() {
             tables::add_too_small(&mut table, self.too_small);
@@ -238,6 +250,25 @@ async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows,
                 (row, brief)
             };
             Ok((OpenedRows::Tickets(rows.into_iter().map(join).collect()), hidden))
+        }
+        DrilledRows::Commitments(rows) => {
+            let (rows, hidden) = seen(visit, rows, |row| &row.squad);
+            let briefs = briefs(visit, rows.iter().filter_map(|row| row.ticket)).await?;
+            let join = |row: DrilledCommitment| {
+                let brief = row.ticket.and_then(|id| briefs.get(&id).cloned());
+                (row, brief)
+            };
+            let rows = rows.into_iter().map(join).collect();
+            Ok((OpenedRows::Commitments(rows), hidden))
+        }
+        DrilledRows::Activity(rows) => {
+            let (rows, hidden) = seen(visit, rows, |row| &row.squad);
+            let briefs = briefs(visit, rows.iter().map(|row| row.ticket)).await?;
+            let join = |row: DrilledActivity| {
+                let brief = briefs.get(&row.ticket).cloned();
+                (row, brief)
+            };
+            Ok((OpenedRows::Activity(rows.into_iter().map(join).collect()), hidden))
         }
     }
 }

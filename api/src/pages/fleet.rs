@@ -32,5 +32,8 @@ async fn fleet(visit: Visit) -> Result<Html<String>, ApiError> {
         .notices
         .extend(basis.too_small(&visit, basis.week(app), squads.into_iter()));
     let view = views::fleet::view(&visit, &basis, tribe).await?;
+    context
+        .notices
+        .extend(views::context::by_activity(app, &basis).await?);
     Ok(Html(reports::pages::fleet::render(&view, &context)))
 }

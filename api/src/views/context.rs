@@ -10,6 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 use model::analyst::{AnalystError, HiddenWeeks, Snapshot};
 use model::config::SourceConfig;
 use model::ids::{SourceId, SquadId};
+use model::query::{Filter, Level};
 use model::time::Week;
 use reports::Language;
 use reports::charts::DataNote;
@@ -159,6 +160,23 @@ impl Basis {
             ..plain
         }
     }
+}
+
+/// Says that nobody logs hours, so that shares of the whole organisation come from activity.
+pub(crate) async fn by_activity(app: &Inner, basis: &Basis) -> Result<Option<Notice>, ApiError> {
+    if basis.snapshot.is_none() {
+        return Ok(None);
+    }
+    let week = basis.week(app).monday();
+    let filter = Filter {
+        level: Level::Organisation,
+        from: Some(week),
+        to: Some(week),
+        ..Filter::all(app.today())
+    };
+    let answer = app.ask(move |analyst| analyst.maintenance(&filter)).await?;
+    let by_activity = words::method(answer.provenance.method) == reports::Method::Activity;
+    Ok(by_activity.then_some(Notice::ActivityMethod))
 }
 
 fn data_end(language: Language, week: Week) -> String {

@@ -8,8 +8,9 @@ use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::source_name;
 use crate::views::squads::{squad_link, squad_name, sum, tribe_link};
-use crate::views::{quality, words};
-use model::analyst::{FoundId, MaintenanceRow};
+use crate::views::{forward, quality, words};
+use model::activity::Method;
+use model::analyst::{Analyst, AnalystError, DrilledCommitment, FoundId, MaintenanceRow};
 use model::figure::Answer;
 use model::query::{DrillInto, Filter, Level};
 use model::time::Period;
@@ -40,20 +41,22 @@ pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> 
         ..asked.filter.clone()
     };
     let into = asked.into;
-    let answer = app.ask(move |analyst| analyst.maintenance(&filter)).await?;
+    let figure = app.ask(move |analyst| figure(analyst, into, &filter)).await?;
     let unit = match into {
-        DrillInto::LoggedH | DrillInto::MaintenanceH => DrillUnit::Hours,
-        _ => DrillUnit::Count,
+        DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => DrillUnit::Count,
+        DrillInto::ActiveDays | DrillInto::MaintenanceDays => DrillUnit::Days,
+        _ => DrillUnit::Hours,
     };
     let csv = format!(
-        "/api/v1/maintenance/drill?{}",
+        "/api/v1/{}/drill?{}",
+        if is_ahead(into) { "forward" } else { "maintenance" },
         visit.uri.query().unwrap_or_default()
     );
     Ok(DrillView {
         subject: words::subject(into),
         scope: scope(app, &asked.filter),
-        range: range(&asked.filter),
-        figure: figure(into, &answer),
+        range: range(into, &asked.filter),
+        figure,
         total: Some(opened.total),
         unit,
         row_count: (opened.count + opened.too_small.rows) as u64,
@@ -76,10 +79,40 @@ fn level(filter: &Filter) -> Level {
     }
 }
 
+/// Whether a figure is of the weeks ahead, whatever periods the filter holds.
+fn is_ahead(into: DrillInto) -> bool {
+    matches!(into, DrillInto::CommittedH | DrillInto::OverdueH)
+}
+
+/// The figure as other pages show it.
+fn figure(analyst: &dyn Analyst, into: DrillInto, filter: &Filter) -> Result<f64, AnalystError> {
+    if !is_ahead(into) {
+        let by_activity = matches!(into, DrillInto::ActiveDays | DrillInto::MaintenanceDays);
+        let filter = Filter {
+            method: Some(if by_activity {
+                Method::Activity
+            } else {
+                Method::Worklogs
+            }),
+            ..filter.clone()
+        };
+        return Ok(figure_of(into, &analyst.maintenance(&filter)?));
+    }
+    let rows = analyst.forward(filter)?.rows;
+    let hours = rows.iter().map(|row| match into {
+        DrillInto::OverdueH => row.overdue_h.value,
+        _ => row.committed_h.value,
+    });
+    Ok(hours.flatten().sum())
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of tickets are far below 2^53")]
-fn figure(into: DrillInto, answer: &Answer<MaintenanceRow>) -> f64 {
+fn figure_of(into: DrillInto, answer: &Answer<MaintenanceRow>) -> f64 {
     let rows = &answer.rows;
     match into {
+        DrillInto::CommittedH | DrillInto::OverdueH => 0.0,
+        DrillInto::ActiveDays => sum(rows, |row| row.activity?.active.value),
+        DrillInto::MaintenanceDays => sum(rows, |row| row.activity?.maintenance.value),
         DrillInto::LoggedH => sum(rows, |row| row.logged_h.value),
         DrillInto::MaintenanceH => sum(rows, |row| row.maintenance_h.value),
         DrillInto::Arrivals => sum(rows, |row| Some(row.arrivals as f64)),
@@ -106,7 +139,10 @@ fn scope(app: &Inner, filter: &Filter) -> Link {
     }
 }
 
-fn range(filter: &Filter) -> Option<(reports::Period, reports::Period)> {
+fn range(into: DrillInto, filter: &Filter) -> Option<(reports::Period, reports::Period)> {
+    if is_ahead(into) {
+        return (into == DrillInto::CommittedH).then(|| forward::range(filter.today));
+    }
     let (from, to) = filter.from.zip(filter.to)?;
     let period = |day| words::period(Period::of(filter.grain, day));
     Some((period(from), period(to)))
@@ -142,6 +178,38 @@ fn rows(visit: &VisitParts, opened: &Opened) -> Vec<DrillRow> {
                 amount: 1.0,
             })
             .collect(),
+        OpenedRows::Commitments(rows) => rows
+            .iter()
+            .map(|(row, ticket)| commitment(visit, row, ticket.as_ref()))
+            .collect(),
+        OpenedRows::Activity(rows) => rows
+            .iter()
+            .map(|(row, ticket)| DrillRow {
+                day: Some(row.first),
+                ticket: ticket.as_ref().map(ticket_link),
+                title: ticket.as_ref().and_then(title),
+                squad: squad_name(config, &row.squad),
+                category: Some(words::category(row.category)),
+                why: format!("{} → {}", row.first, row.last),
+                amount: row.days(),
+            })
+            .collect(),
+    }
+}
+
+/// What is left of a commitment: its day, its initiative as the reason.
+fn commitment(visit: &VisitParts, row: &DrilledCommitment, ticket: Option<&TicketBrief>) -> DrillRow {
+    DrillRow {
+        day: Some(row.due),
+        ticket: ticket.map(ticket_link),
+        title: match ticket {
+            Some(ticket) => title(ticket),
+            None => Some(row.name.clone()),
+        },
+        squad: squad_name(visit.app.config(), &row.squad),
+        category: None,
+        why: format!("{} · {}", row.initiative, row.by.word()),
+        amount: row.left.hours(),
     }
 }
 

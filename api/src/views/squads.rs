@@ -126,8 +126,9 @@ impl Squads {
             share,
             warn_line: thresholds.warn,
             critical_line: thresholds.critical,
+            // A share by activity cannot show overload, nor that there is none.
             state: match (last, ended) {
-                (Some(_), None) => self.state(squad, share),
+                (Some(row), None) if row.activity.is_none() => self.state(squad, share),
                 _ => LoadState::NoData,
             },
             ended,
@@ -189,8 +190,20 @@ pub(crate) fn change(weeks: &[MaintenanceRow]) -> Option<f64> {
 
 /// The share of several periods together.
 pub(crate) fn share(rows: &[MaintenanceRow]) -> Option<f64> {
-    let logged = sum(rows, |row| row.logged_h.value);
-    (logged > 0.0).then(|| sum(rows, |row| row.maintenance_h.value) / logged)
+    let all = sum(rows, all);
+    (all > 0.0).then(|| sum(rows, maintenance) / all)
+}
+
+/// All of a row: hours, or person-days.
+pub(crate) fn all(row: &MaintenanceRow) -> Option<f64> {
+    let days = row.activity.map(|days| days.active);
+    days.unwrap_or(row.logged_h).value
+}
+
+/// Its maintenance, likewise.
+pub(crate) fn maintenance(row: &MaintenanceRow) -> Option<f64> {
+    let days = row.activity.map(|days| days.maintenance);
+    days.unwrap_or(row.maintenance_h).value
 }
 
 /// A sum over rows; what has no value adds nothing.

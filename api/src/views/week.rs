@@ -114,7 +114,7 @@ impl Figures {
             };
             Ok(match analyst.drill(&drill)?.rows {
                 DrilledRows::Tickets(rows) => rows,
-                DrilledRows::Worklogs(_) => Vec::new(),
+                _ => Vec::new(),
             })
         };
         Ok(Self {

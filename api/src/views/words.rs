@@ -56,6 +56,10 @@ pub(crate) fn subject(into: DrillInto) -> DrillSubject {
         DrillInto::Arrivals => DrillSubject::Arrivals,
         DrillInto::Departures => DrillSubject::Departures,
         DrillInto::Backlog => DrillSubject::Backlog,
+        DrillInto::CommittedH => DrillSubject::Committed,
+        DrillInto::OverdueH => DrillSubject::Overdue,
+        DrillInto::ActiveDays => DrillSubject::ActiveDays,
+        DrillInto::MaintenanceDays => DrillSubject::MaintenanceDays,
     }
 }
 

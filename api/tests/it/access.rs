@@ -88,6 +88,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/mix", "", DATA),
     ("GET", "/api/v1/flow", "", DATA),
     ("GET", "/api/v1/spells", "", DATA),
+    ("GET", "/api/v1/forward", "", DATA),
     ("GET", "/api/v1/limits", "", DATA),
     ("GET", "/api/v1/interventions", "", DATA),
     ("POST", "/api/v1/interventions", "", DECIDED),
@@ -136,6 +137,12 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     (
         "GET",
+        "/api/v1/forward/drill",
+        "/api/v1/forward/drill?figure=committed_h",
+        DATA,
+    ),
+    (
+        "GET",
         "/api/v1/quality/list",
         "/api/v1/quality/list?check=worklogs_without_ticket",
         DATA,
@@ -156,6 +163,8 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/ages.png", "", DATA),
     ("GET", "/charts/fleet.svg", "", DATA),
     ("GET", "/charts/fleet.png", "", DATA),
+    ("GET", "/charts/forward-load.svg", "", DATA),
+    ("GET", "/charts/forward-load.png", "", DATA),
     ("GET", "/charts/timeline.svg", "", DATA),
     ("GET", "/charts/timeline.png", "", DATA),
     ("GET", "/", "", PAGE),
@@ -169,6 +178,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
         "/quality/worklogs_without_ticket",
         PAGE,
     ),
+    ("GET", "/forward", "", PAGE),
     ("GET", "/alerts", "", PAGE),
     ("GET", "/drill", "/drill?figure=maintenance_h&squad=crane", PAGE),
     (

@@ -10,7 +10,10 @@ use crate::output::{Format, OutputArgs};
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use api::tables::{add_too_small, drilled_tickets, drilled_worklogs, harmless, listed_rows, quality_list};
+use api::tables::{
+    add_too_small, drilled_activity, drilled_commitments, drilled_tickets, drilled_worklogs, harmless,
+    listed_rows, quality_list,
+};
 use model::analyst::{Analyst, Drilled, DrilledRows, QualityAsked, QualityCheck};
 use model::figure::Table;
 use model::ids::TicketId;
@@ -28,7 +31,8 @@ const TABLE_ROWS: usize = 50;
 /// The words of `plimsoll drill`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// logged_h, maintenance_h, arrivals, departures, backlog, or a check of `show quality`
+    /// logged_h, maintenance_h, arrivals, departures, backlog, committed_h, overdue_h, active_days or
+    /// maintenance_days, or a check of `show quality`
     figure: Listed,
     #[command(flatten)]
     filters: FilterArgs,
@@ -143,7 +147,12 @@ struct Opened {
 impl Opened {
     fn describe(&self, figure: DrillInto) -> String {
         let total = match figure {
-            DrillInto::LoggedH | DrillInto::MaintenanceH => human::hours(self.total),
+            DrillInto::LoggedH | DrillInto::MaintenanceH | DrillInto::CommittedH | DrillInto::OverdueH => {
+                human::hours(self.total)
+            }
+            DrillInto::ActiveDays | DrillInto::MaintenanceDays => {
+                format!("{:.2} person-days", self.total)
+            }
             DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => {
                 human::grouped(&format!("{:.0}", self.total))
             }
@@ -204,6 +213,8 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
     let ids: Vec<TicketId> = match &drilled.rows {
         DrilledRows::Worklogs(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
         DrilledRows::Tickets(rows) => rows.iter().map(|row| row.ticket).collect(),
+        DrilledRows::Commitments(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
+        DrilledRows::Activity(rows) => rows.iter().map(|row| row.ticket).collect(),
     };
     let briefs = briefs(store, ids).await?;
     let of = |ticket: Option<TicketId>| ticket.and_then(|id| briefs.get(&id)).cloned();
@@ -216,6 +227,14 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
         DrilledRows::Tickets(rows) => {
             let told = rows.iter().map(|row| (row.clone(), of(Some(row.ticket))));
             drilled_tickets(&told.collect::<Vec<_>>())
+        }
+        DrilledRows::Commitments(rows) => {
+            let told = rows.iter().map(|row| (row.clone(), of(row.ticket)));
+            drilled_commitments(&told.collect::<Vec<_>>())
+        }
+        DrilledRows::Activity(rows) => {
+            let told = rows.iter().map(|row| (row.clone(), of(Some(row.ticket))));
+            drilled_activity(&told.collect::<Vec<_>>())
         }
     };
     if drilled.next.is_none() {

@@ -7,6 +7,7 @@ use crate::clock;
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
+use model::activity::Method;
 use model::alert::{AlertStatus, AlertTransition, SpellRule};
 use model::analyst::{Analyst, AnalystError, MaintenanceRow};
 use model::query::Filter;
@@ -45,7 +46,11 @@ pub(crate) async fn run(setup: &Setup, store: &Store, warehouse: &Warehouse) -> 
 
 /// Every squad's weeks; none while there are no figures.
 async fn weeks(setup: &Setup, warehouse: &Warehouse) -> Result<Option<Vec<MaintenanceRow>>> {
-    let filter = Filter::all(setup.today());
+    // Shares by activity cannot show overload: no rule asks for them.
+    let filter = Filter {
+        method: Some(Method::Worklogs),
+        ..Filter::all(setup.today())
+    };
     let warehouse = warehouse.clone();
     match tokio::task::spawn_blocking(move || warehouse.maintenance(&filter)).await? {
         Ok(answer) => Ok(Some(answer.rows)),

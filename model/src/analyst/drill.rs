@@ -1,5 +1,6 @@
 //! The worklogs and tickets behind a figure.
 
+use super::DrilledCommitment;
 use crate::classify::{Category, MaintenanceType};
 use crate::ids::{PersonId, RuleId, SquadId, TicketId, WorklogId};
 use crate::time::{Micros, Seconds};
@@ -37,6 +38,37 @@ pub enum DrilledRows {
     Worklogs(Vec<DrilledWorklog>),
     /// Behind arrivals, departures and backlog.
     Tickets(Vec<DrilledTicket>),
+    /// Behind hours left of commitments.
+    Commitments(Vec<DrilledCommitment>),
+    /// Behind person-days.
+    Activity(Vec<DrilledActivity>),
+}
+
+/// A ticket, or a squad's part of one, with the person-days it took while it was of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrilledActivity {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The squad that counts the days.
+    pub squad: SquadId,
+    /// The first of the days.
+    pub first: NaiveDate,
+    /// The last of them.
+    pub last: NaiveDate,
+    /// What kind of work.
+    pub category: Category,
+    /// Which kind of maintenance.
+    pub maintenance_type: Option<MaintenanceType>,
+    /// Millionths of person-days.
+    pub millionths: i64,
+}
+
+impl DrilledActivity {
+    /// Person-days.
+    #[must_use]
+    pub fn days(&self) -> f64 {
+        crate::activity::person_days(self.millionths)
+    }
 }
 
 /// A worklog, or a squad's part of one.

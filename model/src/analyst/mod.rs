@@ -4,6 +4,7 @@
 
 mod drill;
 mod flow;
+mod forward;
 mod found;
 mod limits;
 mod maintenance;
@@ -12,11 +13,14 @@ mod spell;
 mod subject;
 mod veil;
 
-pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight, TooSmall};
+pub use drill::{
+    Drilled, DrilledActivity, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight, TooSmall,
+};
 pub use flow::{Drain, FlowRow};
+pub use forward::{AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS};
 pub use found::{FoundId, FoundRow, QualityAsked, QualityList};
 pub use limits::{Change, Effect, InterventionRow, LimitRow, Limits, Side, Signal, Verdict};
-pub use maintenance::{MaintenanceRow, MixRow};
+pub use maintenance::{ActiveDays, MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use spell::SpellRow;
 pub use subject::Subject;
@@ -79,6 +83,13 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn spells(&self, filter: &Filter) -> Result<Answer<SpellRow>, AnalystError>;
+
+    /// Section 5: what is asked for in the next four weeks, over what there will be. Of the filter's days only
+    /// `today` counts.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn forward(&self, filter: &Filter) -> Result<Answer<ForwardRow>, AnalystError>;
 
     /// Section 5: closed weeks against the own past, with the limits in force and the signals. Interventions in force
     /// that say so let limits begin anew.

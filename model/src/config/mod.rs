@@ -183,6 +183,8 @@ pub struct SquadConfig {
     /// Who takes over after its last day: one where it was renamed or merged, several where it was split.
     #[serde(default)]
     pub successors: Vec<Spanned<String>>,
+    /// Where its shares come from if nobody asks; hours where there are any, without it.
+    pub method: Option<crate::activity::Method>,
 }
 
 impl SquadConfig {

@@ -51,6 +51,14 @@ pub enum DrillSubject {
     Departures,
     /// `backlog`.
     Backlog,
+    /// `committed_h`.
+    Committed,
+    /// `overdue_h`.
+    Overdue,
+    /// `active_days`.
+    ActiveDays,
+    /// `maintenance_days`.
+    MaintenanceDays,
     /// A check of data quality.
     Check(Check),
 }
@@ -63,6 +71,10 @@ impl DrillSubject {
             DrillSubject::Arrivals => "figure-arrivals".to_owned(),
             DrillSubject::Departures => "figure-departures".to_owned(),
             DrillSubject::Backlog => "figure-backlog".to_owned(),
+            DrillSubject::Committed => "figure-committed".to_owned(),
+            DrillSubject::Overdue => "figure-overdue".to_owned(),
+            DrillSubject::ActiveDays => "figure-active-days".to_owned(),
+            DrillSubject::MaintenanceDays => "figure-maintenance-days".to_owned(),
             DrillSubject::Check(check) => format!("check-{}", check.key()),
         }
     }
@@ -73,6 +85,8 @@ impl DrillSubject {
 pub enum DrillUnit {
     /// Hours, written to the hundredth.
     Hours,
+    /// Person-days, written to the hundredth.
+    Days,
     /// Whole tickets, worklogs, people or months.
     Count,
 }
@@ -130,6 +144,7 @@ fn span((from, to): (Period, Period), text: Text) -> String {
 fn amount(value: f64, unit: DrillUnit, format: Format) -> String {
     match unit {
         DrillUnit::Hours => format.hours_exact(value),
+        DrillUnit::Days => format.decimal(value, 2),
         DrillUnit::Count => format.decimal(value, 0),
     }
 }
@@ -171,6 +186,7 @@ fn table(view: &DrillView, context: &PageContext) -> Markup {
     let whole = view.rows.len() as u64 + view.too_small.0 == view.row_count;
     let column = match view.unit {
         DrillUnit::Hours => text.t("column-hours"),
+        DrillUnit::Days => text.t("column-person-days"),
         DrillUnit::Count => text.t("column-count"),
     };
     html! {

@@ -83,7 +83,7 @@ pub struct MappingRow {
 }
 
 /// The figures explained: the key of their messages `explain-<key>-…`, and their names in the metric book.
-const FIGURES: [(&str, &str); 15] = [
+const FIGURES: [(&str, &str); 17] = [
     ("logged-h", "logged_h"),
     ("maintenance-h", "maintenance_h"),
     ("maintenance-share", "maintenance_share"),
@@ -99,6 +99,8 @@ const FIGURES: [(&str, &str); 15] = [
     ("hours-above-line", "hours_above_line"),
     ("limits", "limits"),
     ("effect", "interventions"),
+    ("forward-load", "forward_load"),
+    ("activity", "active_days, maintenance_days"),
 ];
 
 /// The principles, in the order of the metric book.

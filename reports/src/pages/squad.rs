@@ -1,6 +1,7 @@
 //! A squad: how much of its time went to maintenance, when it was worst, why, and what was decided.
 
 mod alert;
+mod forward;
 pub(crate) mod interventions;
 mod summary;
 mod tables;
@@ -9,6 +10,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 pub use alert::{AlertBox, AlertPoint};
+pub use forward::ForwardBox;
 pub use interventions::{Effect, InterventionForm, InterventionRow};
 pub use summary::SquadSummary;
 pub use tables::{SpellRow, TicketRow, TypeSlice};
@@ -20,7 +22,7 @@ use super::squads::SquadRow;
 use crate::charts::{ages, backlog, hours, load_line};
 use crate::format::Format;
 use crate::text::Text;
-use crate::{Grain, Period};
+use crate::{Grain, Method, Period};
 
 /// Everything about one squad over a window of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +53,8 @@ pub struct SquadView {
     pub tickets: Vec<TicketRow>,
     /// Address of the list of every worklog behind the maintenance hours.
     pub drill_href: String,
+    /// What it is asked for in the next four weeks.
+    pub forward: Option<ForwardBox>,
     /// What was decided, latest first.
     pub interventions: Vec<InterventionRow>,
     /// The form to write down the next decision, for those who may.
@@ -154,9 +158,14 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
         }
         (summary::tiles(view, context))
         @if let Some(alert) = &view.alert { (alert::render(alert, &view.tickets, context)) }
-        section aria-labelledby="hours" {
-            h2 #hours { (text.t("squad-hours")) }
-            (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))
+        @if let Some(ahead) = &view.forward { (forward::render(ahead, context)) }
+        @if view.summary.method == Method::Worklogs {
+            section aria-labelledby="hours" {
+                h2 #hours { (text.t("squad-hours")) }
+                (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))
+            }
+        } @else {
+            p { a href=(view.drill_href) { (text.t("activity-tickets")) } }
         }
         (tables::tickets(view, context))
         div.columns {

@@ -1,11 +1,12 @@
 //! The made-up page of a squad under water.
 
 use super::closed_week;
+use super::forward::forward_row;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, GrainChoice, InterventionForm, InterventionRow, Lineage, SpellRow,
-    SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, UsualChoice, Window, WindowChoice,
+    AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionForm, InterventionRow, Lineage,
+    SpellRow, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, UsualChoice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
 use crate::{
@@ -62,6 +63,10 @@ pub fn squad() -> SquadView {
         types: type_slices(),
         tickets: tickets(),
         drill_href: "drill.html".to_owned(),
+        forward: Some(ForwardBox {
+            row: forward_row(0),
+            line: 0.9,
+        }),
         interventions: interventions(&weeks),
         form: Some(InterventionForm {
             whom: vec![

@@ -37,6 +37,7 @@ fn series(squad: &str, shares: &[i64]) -> Vec<MaintenanceRow> {
     let row = |(place, share): (usize, &i64)| {
         let hours = |hours: i64| Micros::from(Seconds(hours * 3600));
         MaintenanceRow {
+            activity: None,
             subject: Subject {
                 key: squad.to_owned(),
                 tribe: None,

@@ -39,7 +39,8 @@ use crate::rollups::people::PeopleRow;
 use crate::symbols::{Symbol, Symbols};
 use crews::{Crew, hide};
 use model::analyst::{
-    FlowRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityRow, SpellRow, Subject,
+    FlowRow, ForwardRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityRow,
+    SpellRow, Subject, TRAILING_WEEKS,
 };
 use model::query::{Filter, Level};
 use model::time::{Period, Week};
@@ -184,6 +185,15 @@ impl<'a> Sight<'a> {
         }
     }
 
+    /// Whether a row may be shown.
+    pub(crate) fn shows_row(self, row: &impl Veiled) -> bool {
+        row.speaks_of().is_none_or(|(subject, first, last)| {
+            let hidden = self.veil.of_subject(self.level, &subject.key, self.symbols);
+            let touches = |weeks: &Weeks| weeks.range(first..=last).next().is_some();
+            !hidden.is_some_and(touches) && !self.project.is_some_and(touches)
+        })
+    }
+
     /// Whether every week that touches a period may be shown of a subject.
     pub(crate) fn shows(self, subject: &Subject, period: Period) -> bool {
         let row = self.veil.of_subject(self.level, &subject.key, self.symbols);
@@ -216,52 +226,67 @@ fn touches(weeks: Option<&Weeks>, period: Period) -> bool {
 
 /// A row of an answer, as the veil sees it.
 pub(crate) trait Veiled {
-    /// Of whom and of which period its hours are; none for a row that is made of weeks that are shown, each by
+    /// Of whom and of which weeks, from one to another, its hours are; none for a row that is made of weeks that are shown, each by
     /// itself.
-    fn speaks_of(&self) -> Option<(&Subject, Period)>;
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)>;
+}
+
+fn weeks_of(subject: &Subject, period: Period) -> (&Subject, Week, Week) {
+    (subject, Week::of(period.first_day()), Week::of(period.last_day()))
 }
 
 impl Veiled for MaintenanceRow {
-    fn speaks_of(&self) -> Option<(&Subject, Period)> {
-        Some((&self.subject, self.period))
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        Some(weeks_of(&self.subject, self.period))
     }
 }
 
 impl Veiled for MixRow {
-    fn speaks_of(&self) -> Option<(&Subject, Period)> {
-        Some((&self.subject, self.period))
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        Some(weeks_of(&self.subject, self.period))
     }
 }
 
 impl Veiled for FlowRow {
-    fn speaks_of(&self) -> Option<(&Subject, Period)> {
-        Some((&self.subject, self.period))
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        Some(weeks_of(&self.subject, self.period))
     }
 }
 
 impl Veiled for LimitRow {
-    fn speaks_of(&self) -> Option<(&Subject, Period)> {
-        Some((&self.subject, Period::Week(self.week)))
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        Some((&self.subject, self.week, self.week))
+    }
+}
+
+/// What is expected is the mean of the closed weeks before.
+impl Veiled for ForwardRow {
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        Some((
+            &self.subject,
+            self.first_week.plus(-TRAILING_WEEKS),
+            self.last_week,
+        ))
     }
 }
 
 /// An effect is worked out of the weeks that are shown of whom it is for.
 impl Veiled for InterventionRow {
-    fn speaks_of(&self) -> Option<(&Subject, Period)> {
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
         None
     }
 }
 
 /// A spell is found in the weeks that are shown: a hidden week proves nothing.
 impl Veiled for SpellRow {
-    fn speaks_of(&self) -> Option<(&Subject, Period)> {
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
         None
     }
 }
 
 /// Data quality is cut by source: `quality` asks the veil itself.
 impl Veiled for QualityRow {
-    fn speaks_of(&self) -> Option<(&Subject, Period)> {
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
         None
     }
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{
     Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, Effect, FlowRow,
-    FoundId, FoundRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityAsked,
-    QualityCheck, QualityList, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
+    ForwardRow, FoundId, FoundRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow,
+    QualityAsked, QualityCheck, QualityList, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
 use model::config::Config;
@@ -17,7 +17,7 @@ use model::rules::Rules;
 use model::ticket::Worklog;
 use model::time::{Micros, Period, Week};
 use model::timeline::FlowReason;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A worklog, whose it is, and whether it is maintenance.
 pub(super) struct Hours {
@@ -90,6 +90,11 @@ impl Sums {
         groups
     }
 
+    fn subjects(&self, filter: &Filter) -> BTreeSet<Subject> {
+        let subjects = self.groups(filter).into_keys().map(|(subject, _)| subject);
+        subjects.collect()
+    }
+
     fn answer<R>(&self, filter: &Filter, rows: Vec<R>) -> Result<Answer<R>, AnalystError> {
         let snapshot = self.snapshot()?;
         if let Some(version) = filter
@@ -158,6 +163,7 @@ impl Analyst for Sums {
                 micros(&hours, |hours| hours.maintenance),
             );
             MaintenanceRow {
+                activity: None,
                 subject,
                 period,
                 provisional: !period.is_closed(filter.today),
@@ -181,6 +187,7 @@ impl Analyst for Sums {
         for ((subject, period), hours) in self.groups(filter) {
             for maintenance in [true, false] {
                 rows.push(MixRow {
+                    active_days: None,
                     subject: subject.clone(),
                     period,
                     category: if maintenance {
@@ -234,6 +241,23 @@ impl Analyst for Sums {
         };
         let rows = [spell(Severity::Warn, 0.35), spell(Severity::Critical, 0.5)];
         self.answer(filter, rows.into_iter().filter(|_| shown).collect())
+    }
+
+    fn forward(&self, filter: &Filter) -> Result<Answer<ForwardRow>, AnalystError> {
+        let first = Week::of(filter.today);
+        let row = |subject: Subject| ForwardRow {
+            subject,
+            first_week: first,
+            last_week: first.plus(3),
+            committed_h: Figure::total(0.0, 0, None),
+            expected_maintenance_h: Figure::plain(Some(20.0), 8, None),
+            capacity_h: Some(100.0),
+            forward_load: Figure::plain(Some(0.2), 0, None),
+            overdue_h: Figure::total(0.0, 0, None),
+            initiatives: 0,
+            without_estimate: 0,
+        };
+        self.answer(filter, self.subjects(filter).into_iter().map(row).collect())
     }
 
     fn limits(&self, filter: &Filter, _: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
