@@ -117,6 +117,7 @@ pub fn grant(resource: Resource, role: Option<Role>) -> Grant {
 pub struct Sight<'a> {
     scope: Option<&'a AccessScope>,
     config: &'a Config,
+    people: bool,
 }
 
 impl<'a> Sight<'a> {
@@ -124,7 +125,23 @@ impl<'a> Sight<'a> {
     #[must_use]
     pub fn new(grant: Grant, scope: &'a AccessScope, config: &'a Config) -> Self {
         let scope = (grant != All).then_some(scope);
-        Self { scope, config }
+        Self {
+            scope,
+            config,
+            people: false,
+        }
+    }
+
+    /// The same for somebody who may see people, or not.
+    #[must_use]
+    pub fn of_people(self, people: bool) -> Self {
+        Self { people, ..self }
+    }
+
+    /// Whether people may be seen, and so what reaches them: work on one project.
+    #[must_use]
+    pub fn people(&self) -> bool {
+        self.people
     }
 
     /// Whether a squad's rows are shown.

@@ -2,6 +2,7 @@
 
 mod activity;
 mod forward;
+mod names;
 
 use crate::browser::{Browser, is_drawn};
 use crate::support::server::Server;
@@ -77,7 +78,10 @@ fn plimsoll_finds_every_story() {
     forward::some_squads_have_hardly_any_room(&demo);
     activity::without_hours_shares_come_from_activity(&demo, "2026-03-18");
     again_changes_nothing(&demo);
+    let names = names::of(&demo.place);
+    let folder = demo.place.path("demo");
     let server = serve(demo.place);
+    names::are_nowhere(&names, &server.0, &folder);
     if let (Some(browser), (server, _place)) = (Browser::find(), &server) {
         in_a_browser(&browser, server, text(&demo.truth["stories"]["sinking"]["squad"]));
     }

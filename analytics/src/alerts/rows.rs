@@ -96,6 +96,11 @@ fn series(metric: AlertMetric, cells: impl Iterator<Item = (AlertSubject, Period
         };
         subjects.entry(subject).or_default().insert(week, point);
     }
+    // Rows go up to the last closed week for everybody: who has none there is hidden, being too few people
+    // (section 11), and has no alert of its own.
+    let last_of = |points: &BTreeMap<Week, Point>| points.keys().next_back().copied();
+    let last = subjects.values().filter_map(last_of).max();
+    subjects.retain(|_, points| last_of(points) == last);
     subjects
         .into_iter()
         .map(|(subject, points)| Series {

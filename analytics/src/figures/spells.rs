@@ -163,7 +163,7 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
     let to = filter.to.map(|day| Period::of(filter.grain, day).last_day());
     let mut rows = Vec::new();
     for (subject, squads) in subjects(cube, filter) {
-        let weeks = closed_weeks(cube, filter, &squads);
+        let weeks = closed_weeks(cube, filter, &subject, &squads);
         let mut found: Vec<SpellRow> = Vec::new();
         for rule in &rules {
             let told = spells(&weeks, rule);
@@ -179,8 +179,14 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
     rows
 }
 
-/// The closed weeks of some squads, from the first with data on, without gaps.
-pub(super) fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Vec<WeekPoint> {
+/// The closed weeks of some squads, from the first with data on, without gaps but for weeks that are hidden: they
+/// prove nothing.
+pub(super) fn closed_weeks(
+    cube: &Cube<'_>,
+    filter: &Filter,
+    subject: &Subject,
+    squads: &[Symbol],
+) -> Vec<WeekPoint> {
     let whole = Filter {
         from: None,
         to: None,
@@ -201,7 +207,7 @@ pub(super) fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) 
     };
     let weeks = window.series(sums.keys().copied()).into_iter();
     weeks
-        .filter(|week| week.is_closed(filter.today))
+        .filter(|week| week.is_closed(filter.today) && cube.sight.shows(subject, *week))
         .filter_map(point)
         .collect()
 }

@@ -101,7 +101,11 @@ fn headline(view: &FleetView, context: &PageContext) -> Markup {
 /// "3 of 14 squads are under water."
 pub(super) fn sentence(squads: &[SquadRow], text: Text) -> String {
     let under = squads.iter().filter(|row| row.state.is_under_water()).count() as u64;
-    let total = squads.len().to_string();
+    let total = squads
+        .iter()
+        .filter(|row| row.ended.is_none())
+        .count()
+        .to_string();
     text.with(
         "fleet-headline",
         &[
