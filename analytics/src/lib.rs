@@ -28,6 +28,5 @@ mod storage;
 mod symbols;
 mod warehouse;
 
-pub use drill::{QualityIds, QualityList};
 pub use organisation::{Organisation, OrganisedSquad};
 pub use warehouse::{Refresh, Warehouse};

@@ -1,7 +1,7 @@
 //! What figures need to know of the organisation: its squads in order, their tribes, and the lines of a spell.
 
 use model::activity::Method;
-use model::config::{Config, Thresholds};
+use model::config::{Config, Privacy, Thresholds};
 use model::ids::{SourceId, SquadId, TribeId};
 
 /// Squads, tribes, sources and thresholds of `plimsoll.toml`. None of it changes facts: a squad that moves to
@@ -16,6 +16,8 @@ pub struct Organisation {
     pub sources: Vec<SourceId>,
     /// When a squad is under water.
     pub thresholds: Thresholds,
+    /// How many people stand behind every figure that is shown.
+    pub privacy: Privacy,
 }
 
 /// A squad and the tribe it belongs to.
@@ -47,6 +49,7 @@ impl From<&Config> for Organisation {
             tribes: config.tribes.iter().map(|tribe| tribe.id.clone()).collect(),
             sources: config.sources.keys().cloned().collect(),
             thresholds: config.thresholds,
+            privacy: config.privacy,
         }
     }
 }

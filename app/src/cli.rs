@@ -1,8 +1,8 @@
 //! The words of the command line. Each command's own words stand in its file.
 
 use crate::commands::{
-    bench, demo, doctor, drill, explain, import, init, intervention, notify, refresh, serve, show, token,
-    user,
+    alerts, bench, demo, doctor, drill, explain, import, init, intervention, notify, refresh, serve, show,
+    token, user,
 };
 use crate::failure::Outcome;
 use chrono::{DateTime, Utc};
@@ -69,6 +69,9 @@ pub(crate) enum Command {
     Drill(drill::Args),
     /// Says why a ticket is what it is
     Explain(explain::Args),
+    /// What the alert rules say, would have said, and who has taken or silenced what
+    #[command(subcommand)]
+    Alerts(alerts::Command),
     /// What was decided against maintenance, and whether it helped
     #[command(subcommand)]
     Intervention(intervention::Command),
@@ -101,6 +104,7 @@ impl Command {
             Self::Show(args) => show::run(args, global).await,
             Self::Drill(args) => drill::run(args, global).await,
             Self::Explain(args) => explain::run(&args, global).await,
+            Self::Alerts(command) => alerts::run(command, global).await,
             Self::Intervention(command) => intervention::run(command, global).await,
             Self::Serve(args) => serve::run(&args, global).await,
             Self::Doctor(args) => doctor::run(&args, global).await,

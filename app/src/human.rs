@@ -1,6 +1,7 @@
 //! Tables for people: percent, hours with one decimal, a dash for what has no value.
 
 use comfy_table::{Cell as Shown, CellAlignment, Color, ContentArrangement, presets};
+use model::alert::AlertMetric;
 use model::figure::{Cell, Table, Unit};
 
 /// Nothing.
@@ -40,6 +41,11 @@ fn alignment(unit: Unit) -> CellAlignment {
             CellAlignment::Right
         }
     }
+}
+
+/// A value of a metric that alerts watch, as people read it.
+pub(crate) fn measure(metric: AlertMetric, value: f64) -> String {
+    cell(metric.unit(), &Cell::Float(value))
 }
 
 /// A value as people read it.

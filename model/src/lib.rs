@@ -32,6 +32,7 @@ pub mod query;
 pub mod records;
 pub mod rules;
 pub mod stage;
+pub mod succession;
 pub mod ticket;
 pub mod time;
 pub mod timeline;

@@ -66,6 +66,9 @@ pub struct Filter {
     pub today: NaiveDate,
     /// An older version of the rules; none for the one in force.
     pub rules_version: Option<String>,
+    /// Whether it is asked by somebody who may see people: a cut that reaches people, such as a project, is answered
+    /// to others for the organisation only (section 11 of the book).
+    pub sees_people: bool,
     /// Hours or activity; none for what is usual for those asked for.
     pub method: Option<Method>,
 }
@@ -84,6 +87,7 @@ impl Filter {
             level: Level::Squad,
             today,
             rules_version: None,
+            sees_people: false,
             method: None,
         }
     }

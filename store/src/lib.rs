@@ -29,6 +29,7 @@ mod outbox;
 mod people;
 mod planning;
 mod pool;
+mod quiet;
 mod read;
 mod rejects;
 mod rows;

@@ -2,6 +2,7 @@
 
 mod activity;
 mod forward;
+mod names;
 
 use crate::browser::{Browser, is_drawn};
 use crate::support::server::Server;
@@ -77,7 +78,10 @@ fn plimsoll_finds_every_story() {
     forward::some_squads_have_hardly_any_room(&demo);
     activity::without_hours_shares_come_from_activity(&demo, "2026-03-18");
     again_changes_nothing(&demo);
+    let names = names::of(&demo.place);
+    let folder = demo.place.path("demo");
     let server = serve(demo.place);
+    names::are_nowhere(&names, &server.0, &folder);
     if let (Some(browser), (server, _place)) = (Browser::find(), &server) {
         in_a_browser(&browser, server, text(&demo.truth["stories"]["sinking"]["squad"]));
     }
@@ -189,7 +193,8 @@ fn alerts_are_raised_where_they_should_be(demo: &Demo) {
         .rows
         .iter()
         .filter(|row| ["firing", "recovering"].contains(&row["state"].as_str()))
-        .map(|row| row["squad"].as_str())
+        .filter(|row| row["metric"] == "maintenance_share")
+        .map(|row| row["subject"].as_str())
         .collect();
     let sinking = text(&demo.story("sinking")["squad"]);
     assert_eq!(raised, BTreeSet::from([sinking]), "{alerts:#?}");
@@ -198,7 +203,7 @@ fn alerts_are_raised_where_they_should_be(demo: &Demo) {
         let squad = text(&calm["squad"]);
         let told = log
             .lines()
-            .any(|line| line.contains("firing") && line.split_whitespace().any(|word| word == squad));
+            .any(|line| line.contains(" -> firing") && line.contains(&format!(" {squad} maintenance-share")));
         assert!(!told, "{squad} is calm: {log}");
     }
 }

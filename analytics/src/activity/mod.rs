@@ -10,6 +10,9 @@ pub(crate) use days::{Places, walk};
 use crate::facts::activity::ActiveRow;
 use crate::facts::places::{FreeDay, PlaceRow};
 use crate::figures::PeopleCounts;
+use crate::figures::veil::Veil;
+use crate::figures::veil::projects::ProjectVeil;
+use crate::organisation::Organisation;
 use crate::rollups::hours::{self, HoursKey, HoursRow, HoursSums};
 use crate::rollups::people::{self, PeopleKey, PeopleRow, PeopleSums};
 use crate::rollups::read;
@@ -32,6 +35,23 @@ pub(crate) struct Activity {
     /// The last day with any.
     pub(crate) last_day: Option<NaiveDate>,
     pub(crate) people_counts: PeopleCounts,
+    veil: OnceLock<Veil>,
+    project_veil: OnceLock<ProjectVeil>,
+}
+
+impl Activity {
+    /// The veil over those who had tickets in `active`: where nobody logs hours it is they who are a squad's people.
+    pub(crate) fn veil(&self, organisation: &Organisation, symbols: &Symbols) -> &Veil {
+        self.veil
+            .get_or_init(|| Veil::new(organisation, symbols, self.people.iter()))
+    }
+
+    /// The veil over their projects.
+    pub(crate) fn project_veil(&self, organisation: &Organisation) -> &ProjectVeil {
+        let least = organisation.privacy.cell_people;
+        self.project_veil
+            .get_or_init(|| ProjectVeil::new(least, self.people.iter()))
+    }
 }
 
 /// What a snapshot has read and added up so far.
@@ -140,5 +160,7 @@ fn added_up(runs: &Runs, symbols: &Symbols, today: NaiveDate) -> Activity {
         people: people::rows(people),
         last_day,
         people_counts: PeopleCounts::default(),
+        veil: OnceLock::new(),
+        project_veil: OnceLock::new(),
     }
 }

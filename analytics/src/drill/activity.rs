@@ -2,11 +2,12 @@
 //! it exactly.
 
 use super::Scope;
+use super::veiled::Standing;
 use crate::activity::{runs, walk};
 use crate::figures::{Cube, Window};
 use crate::warehouse::Loaded;
 use model::activity::person_days;
-use model::analyst::{AnalystError, Drilled, DrilledActivity, DrilledRows};
+use model::analyst::{AnalystError, Drilled, DrilledActivity, DrilledRows, TooSmall};
 use model::classify::Category;
 use model::ids::{SquadId, TicketId};
 use model::query::{Drill, DrillInto};
@@ -26,6 +27,7 @@ pub(super) fn drill(
     let (first, last) = (window.first_day(), window.last_day());
     let runs = runs(loaded, cube.symbols)?;
     let mut tickets: BTreeMap<Key, DrilledActivity> = BTreeMap::new();
+    let mut small: BTreeMap<Key, i64> = BTreeMap::new();
     walk(
         &runs.rows,
         &runs.places,
@@ -48,6 +50,11 @@ pub(super) fn drill(
                 run.category,
                 run.maintenance_type,
             );
+            match scope.hidden.standing(piece.squad.as_str(), piece.day) {
+                Standing::Told => {}
+                Standing::Merged => return *small.entry(key).or_default() += piece.micros,
+                Standing::LeftOut => return,
+            }
             let row = tickets.entry(key).or_insert_with(|| DrilledActivity {
                 ticket: TicketId(run.ticket),
                 squad: piece.squad.clone(),
@@ -64,17 +71,22 @@ pub(super) fn drill(
     );
     let mut rows: Vec<DrilledActivity> = tickets.into_values().collect();
     rows.sort_by_key(|row| (row.first, row.ticket));
-    Ok(page(rows, drill))
+    let small = (small.len(), small.values().sum());
+    Ok(page(rows, small, drill))
 }
 
-fn page(rows: Vec<DrilledActivity>, drill: &Drill) -> Drilled {
+fn page(rows: Vec<DrilledActivity>, small: (usize, i64), drill: &Drill) -> Drilled {
     let count = rows.len();
     let total: i64 = rows.iter().map(|row| row.millionths).sum();
     let rows: Vec<_> = rows.into_iter().skip(drill.after).take(drill.limit).collect();
     let shown = drill.after + rows.len();
     Drilled {
-        total: person_days(total),
+        total: person_days(total + small.1),
         count,
+        too_small: TooSmall {
+            rows: small.0,
+            total: person_days(small.1),
+        },
         next: (shown < count && drill.limit > 0).then_some(shown),
         rows: DrilledRows::Activity(rows),
     }

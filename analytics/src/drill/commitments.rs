@@ -45,6 +45,7 @@ fn of(
     Ok(Drilled {
         total: total.hours(),
         count,
+        too_small: model::analyst::TooSmall::default(),
         next: (shown < count && drill.limit > 0).then_some(shown),
         rows: DrilledRows::Commitments(rows),
     })

@@ -8,10 +8,10 @@ mod heaviest;
 mod hours;
 mod quality;
 mod tickets;
+mod veiled;
 
 pub(crate) use heaviest::heaviest_tickets;
-pub use quality::{QualityIds, QualityList};
-pub(crate) use quality::{QualityQuestion, quality_list};
+pub(crate) use quality::quality_list;
 
 use crate::figures::{Cube, Window, squads_of_filter};
 use crate::warehouse::Loaded;
@@ -22,6 +22,7 @@ use model::time::Month;
 use polars::prelude::{Expr, IntoSeries, NamedFrom, Series, col, lit};
 use std::ops::RangeBounds;
 use std::path::PathBuf;
+use veiled::Hidden;
 
 /// The rows behind a figure.
 pub(crate) fn drill(loaded: &Loaded, cube: &Cube<'_>, drill: &Drill) -> Result<Drilled, AnalystError> {
@@ -45,6 +46,8 @@ struct Scope {
     project: Option<String>,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
+    /// What is not told row by row.
+    hidden: Hidden,
 }
 
 impl Scope {
@@ -60,6 +63,7 @@ impl Scope {
             project: filter.project.clone(),
             first: window.first_day(),
             last: window.last_day(),
+            hidden: Hidden::new(cube, filter),
         }
     }
 

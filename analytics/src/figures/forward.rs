@@ -160,7 +160,7 @@ fn by_activity<'a>(cube: &Cube<'_>, squad: Symbol, rows: impl Iterator<Item = &'
         }
     }
     let capacity_of = |week| {
-        let rows = cube.capacity(squad).iter().filter(|row| row.week == week);
+        let rows = cube.capacity(squad).filter(|row| row.week == week);
         rows.map(|row| i128::from(row.micros)).sum::<i128>()
     };
     let hours = weeks

@@ -197,7 +197,9 @@ pub(crate) fn coverage(logged: Micros, capacity: Option<Micros>) -> Option<f64> 
 fn people(cube: &Cube<'_>, window: &Window, squads: &[Symbol]) -> PeopleByPeriod {
     let count = || count_people(cube, window, squads);
     match cube.projects {
-        Projects::All => cube.people_counts.of(window.grain(), squads, count),
+        Projects::All => cube
+            .people_counts
+            .of(cube.sight.level, window.grain(), squads, count),
         Projects::One(_) => PeopleByPeriod::new(count()),
     }
 }
@@ -239,7 +241,7 @@ pub(crate) fn notes(cube: &Cube<'_>, filter: &Filter) -> Vec<String> {
     if filter.project.is_some() {
         return vec!["with a project there is no capacity: coverage and load are not known".to_owned()];
     }
-    let unknown = |squad: &&Symbol| cube.capacity(**squad).is_empty();
+    let unknown = |squad: &&Symbol| cube.capacity(**squad).next().is_none();
     let names = subjects(cube, filter)
         .into_iter()
         .flat_map(|(_, squads)| squads)

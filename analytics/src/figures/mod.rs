@@ -1,7 +1,7 @@
 //! The metric book over rollups: pure functions, no I/O, no clock (today is in the filter).
 //!
-//! One file a family: [`spells`], [`limits`], [`effect`], `maintenance`, `mix`, `flow`, `forward`, `quality`. Each
-//! says its formulas, units, a worked
+//! One file a family: [`spells`], [`limits`], [`effect`], `maintenance`, `mix`, `flow`, `forward`, `quality`. What too
+//! few people stand behind is hidden by `veil`. Each says its formulas, units, a worked
 //! example and what it does not see.
 
 mod cube;
@@ -17,6 +17,8 @@ mod periods;
 pub(crate) mod quality;
 pub mod spells;
 mod subjects;
+pub(crate) mod veil;
+pub(crate) mod watch;
 
 pub(crate) use cube::{Cube, PeopleCounts, Projects};
 pub(crate) use periods::Window;

@@ -3,18 +3,20 @@
 use super::{Loaded, Warehouse};
 use crate::activity::{self, Activity};
 use crate::commitments;
-use crate::figures::{Cube, flow, forward, interventions, limits, maintenance, mix, quality, spells};
+use crate::figures::veil::{self, Sight, Veiled};
+use crate::figures::{
+    Cube, Projects, flow, forward, interventions, limits, maintenance, mix, quality, spells,
+};
 use crate::manifest::TicketFiles;
 use crate::organisation::OrganisedSquad;
 use crate::symbols::Symbol;
 use crate::{drill, export};
 use model::activity::Method;
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, InterventionRow, LimitRow, MaintenanceRow, MixRow,
-    QualityCheck, QualityRow, Snapshot, SpellRow, TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, HiddenWeeks, InterventionRow, LimitRow,
+    MaintenanceRow, MixRow, QualityAsked, QualityList, QualityRow, Snapshot, SpellRow, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Shape, Table};
-use model::ids::{SourceId, SquadId};
 use model::intervention::Intervention;
 use model::query::{Drill, DrillInto, Filter, Level};
 use std::collections::BTreeSet;
@@ -29,8 +31,8 @@ struct Basis {
 }
 
 impl Warehouse {
-    /// Answers with the rows that `rows` makes of the rollups.
-    fn answer<R>(
+    /// Answers with the rows that `rows` makes of the rollups, as far as the veil of section 11 lets them be shown.
+    fn answer<R: Veiled>(
         &self,
         filter: &Filter,
         rows: impl FnOnce(&Cube<'_>) -> Vec<R>,
@@ -38,7 +40,8 @@ impl Warehouse {
     ) -> Result<Answer<R>, AnalystError> {
         let basis = self.basis(filter)?;
         let cube = self.cube(&basis, filter)?;
-        Ok(answer(&basis, filter, rows(&cube), notes(&cube)))
+        let (rows, notes) = (rows(&cube), notes(&cube));
+        Ok(answer(&basis, &cube, filter, rows, notes))
     }
 
     fn asked(&self, filter: &Filter) -> Result<Arc<Loaded>, AnalystError> {
@@ -82,9 +85,7 @@ impl Warehouse {
 
     fn cube<'a>(&'a self, basis: &'a Basis, filter: &Filter) -> Result<Cube<'a>, AnalystError> {
         let (organisation, symbols) = (&self.0.organisation, &self.0.symbols);
-        let cube = basis
-            .loaded
-            .cube(organisation, symbols, filter.project.as_deref())?;
+        let cube = basis.loaded.cube(organisation, symbols, filter)?;
         let squads = &basis.squads;
         Ok(match &basis.activity {
             None => Cube { squads, ..cube },
@@ -95,37 +96,17 @@ impl Warehouse {
                 people: vec![&activity.people],
                 people_counts: &activity.people_counts,
                 last_day: cube.last_day.max(activity.last_day),
+                sight: Sight {
+                    veil: activity.veil(organisation, symbols),
+                    project: match (cube.sight.is_cut, cube.projects) {
+                        (true, Projects::One(project)) => activity.project_veil(organisation).of(project),
+                        _ => None,
+                    },
+                    ..cube.sight
+                },
                 ..cube
             },
         })
-    }
-
-    /// The list behind a quality check of one source, of a squad or of all: ids of worklogs, tickets or people
-    /// over `after`, at most `limit`. They are as many as the check found (section 12 of the book).
-    ///
-    /// Of the filter, `from`, `to`, `today` and the rules version count.
-    ///
-    /// # Errors
-    /// When nothing was refreshed yet, or files cannot be read.
-    pub fn quality_list(
-        &self,
-        filter: &Filter,
-        check: QualityCheck,
-        source: &SourceId,
-        squad: Option<&SquadId>,
-        after: i64,
-        limit: usize,
-    ) -> Result<drill::QualityList, AnalystError> {
-        let loaded = self.asked(filter)?;
-        let asked = drill::QualityQuestion {
-            filter,
-            check,
-            source,
-            squad,
-            after,
-            limit,
-        };
-        drill::quality_list(&loaded, &asked)
     }
 }
 
@@ -137,8 +118,17 @@ fn by_worklogs(filter: &Filter) -> Filter {
     }
 }
 
-/// Rows with where they came from.
-fn answer<R>(basis: &Basis, filter: &Filter, rows: Vec<R>, notes: Vec<String>) -> Answer<R> {
+/// Rows with where they came from, as far as the veil lets them be shown.
+fn answer<R: Veiled>(
+    basis: &Basis,
+    cube: &Cube<'_>,
+    filter: &Filter,
+    mut rows: Vec<R>,
+    mut notes: Vec<String>,
+) -> Answer<R> {
+    let is_answered = veil::projects::is_answered(filter);
+    rows.retain(|row| is_answered && cube.sight.shows_row(row));
+    notes.extend(veil::notes(cube, filter));
     let method = match basis.activity {
         None => Method::Worklogs,
         Some(_) => Method::Activity,
@@ -162,6 +152,11 @@ fn answer<R>(basis: &Basis, filter: &Filter, rows: Vec<R>, notes: Vec<String>) -
 impl Analyst for Warehouse {
     fn snapshot(&self) -> Result<Snapshot, AnalystError> {
         Ok(self.state(None)?.snapshot())
+    }
+
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError> {
+        let loaded = self.state(None)?;
+        Ok(loaded.hidden_weeks(&self.0.organisation, &self.0.symbols))
     }
 
     fn maintenance(&self, filter: &Filter) -> Result<Answer<MaintenanceRow>, AnalystError> {
@@ -196,7 +191,7 @@ impl Analyst for Warehouse {
         basis.squads.extend(due.iter().map(|row| row.squad));
         let cube = self.cube(&basis, filter)?;
         let (rows, notes) = (forward::rows(&cube, filter, &due), forward::notes(&cube, filter));
-        Ok(answer(&basis, filter, rows, notes))
+        Ok(answer(&basis, &cube, filter, rows, notes))
     }
 
     fn limits(&self, filter: &Filter, decided: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
@@ -229,6 +224,12 @@ impl Analyst for Warehouse {
             |cube| quality::rows(cube, &all_projects),
             |_| quality::notes(filter),
         )
+    }
+
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {
+        let loaded = self.asked(&asked.filter)?;
+        let hidden = loaded.hidden_weeks(&self.0.organisation, &self.0.symbols);
+        drill::quality_list(&loaded, &hidden, asked)
     }
 
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {

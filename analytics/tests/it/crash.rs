@@ -143,10 +143,14 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
         ..everything()
     };
     let list = |check| {
-        let source = crate::world::source("s");
-        warehouse
-            .quality_list(&everything(), check, &source, None, 0, 10)
-            .err()
+        let asked = model::analyst::QualityAsked {
+            filter: everything(),
+            check,
+            source: None,
+            after: 0,
+            limit: 10,
+        };
+        warehouse.quality_list(&asked).err()
     };
     let errors = [
         warehouse.maintenance(&everything()).err(),

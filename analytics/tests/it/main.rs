@@ -7,6 +7,7 @@
 )]
 
 mod activity;
+mod algebra;
 mod crash;
 mod drill;
 mod figures;
@@ -15,4 +16,6 @@ mod naive;
 mod properties;
 mod quality;
 mod refresh;
+mod tenure;
+mod veil;
 mod world;

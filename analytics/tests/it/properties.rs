@@ -197,7 +197,8 @@ proptest! {
     #[test]
     fn ages_and_resolutions_are_the_nearest_ranks(world in some_world()) {
         let (_folder, warehouse) = world.refreshed();
-        for row in warehouse.flow(&everything()).unwrap().rows {
+        // The running week is seen from today, not from its end.
+        for row in warehouse.flow(&everything()).unwrap().rows.into_iter().filter(|row| !row.provisional) {
             let ages = naive::open(&world, &row.subject.key, row.period.last_day());
             let resolutions = naive::resolutions(&world, &row.subject.key, row.period);
             for (percent, age, resolution) in

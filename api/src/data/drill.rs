@@ -13,7 +13,7 @@ use crate::tables;
 use axum::response::Response;
 use model::access::AccessScope;
 use model::analyst::{
-    DrilledActivity, DrilledCommitment, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot,
+    DrilledActivity, DrilledCommitment, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot, TooSmall,
 };
 use model::figure::Table;
 use model::ids::{SquadId, TicketId};
@@ -64,6 +64,10 @@ async fn drill(visit: Visit) -> Result<Response, ApiError> {
         ("total", json!(opened.total)),
         ("count", json!(opened.count)),
         ("hidden", json!(opened.hidden)),
+        (
+            "too_small",
+            json!({ "rows": opened.too_small.rows, "total": opened.too_small.total }),
+        ),
         ("next", json!(opened.next)),
     ];
     let answer = TableAnswer {
@@ -155,6 +159,8 @@ pub(crate) struct Opened {
     pub(crate) count: usize,
     /// How many of this part are outside the viewer's scope.
     pub(crate) hidden: usize,
+    /// The rows of squads too small to be shown, as one.
+    pub(crate) too_small: TooSmall,
     /// The rows of this part that the viewer sees.
     pub(crate) rows: OpenedRows,
     /// The cursor of the next part.
@@ -177,12 +183,16 @@ pub(crate) enum OpenedRows {
 
 impl Opened {
     fn table(&self) -> Table {
-        match &self.rows {
+        let mut table = match &self.rows {
             OpenedRows::Worklogs(rows) => tables::drilled_worklogs(rows, self.people),
             OpenedRows::Tickets(rows) => tables::drilled_tickets(rows),
             OpenedRows::Commitments(rows) => tables::drilled_commitments(rows),
             OpenedRows::Activity(rows) => tables::drilled_activity(rows),
+        };
+        if self.next.is_none() {
+            tables::add_too_small(&mut table, self.too_small);
         }
+        table
     }
 }
 
@@ -212,6 +222,7 @@ pub(crate) async fn open(
         total: drilled.total,
         count: drilled.count,
         hidden,
+        too_small: drilled.too_small,
         rows,
         next: drilled
             .next

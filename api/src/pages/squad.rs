@@ -25,8 +25,11 @@ async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Api
     if basis.snapshot.is_none() {
         return Err(AnalystError::NothingYet.into());
     }
-    let view = views::squad::view(&visit, &basis, squad, cut).await?;
     let mut context = basis.context(&visit);
+    context
+        .notices
+        .extend(basis.too_small(&visit, basis.week(app), std::iter::once(&squad)));
+    let view = views::squad::view(&visit, &basis, squad, cut).await?;
     if view.summary.method == reports::Method::Activity {
         context.notices.push(Notice::ActivityMethod);
     }

@@ -10,7 +10,7 @@ use crate::views::context::source_name;
 use crate::views::squads::{squad_link, squad_name, sum, tribe_link};
 use crate::views::{forward, quality, words};
 use model::activity::Method;
-use model::analyst::{Analyst, AnalystError, DrilledCommitment, MaintenanceRow, QualityCheck};
+use model::analyst::{Analyst, AnalystError, DrilledCommitment, FoundId, MaintenanceRow};
 use model::figure::Answer;
 use model::query::{DrillInto, Filter, Level};
 use model::time::Period;
@@ -59,8 +59,9 @@ pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> 
         figure,
         total: Some(opened.total),
         unit,
-        row_count: opened.count as u64,
+        row_count: (opened.count + opened.too_small.rows) as u64,
         rows: rows(visit, opened),
+        too_small: (opened.too_small.rows as u64, opened.too_small.total),
         next: opened
             .next
             .as_deref()
@@ -228,17 +229,20 @@ pub(crate) fn found(visit: &VisitParts, found: &Found, count: u64) -> Option<Dri
     let app = &visit.app;
     let config = app.config();
     let rows = found.rows.iter().map(|row| DrillRow {
-        day: Some(row.day),
+        day: Some(row.found.day),
         // A ticket that is not there has a key and no page.
-        ticket: row
+        ticket: row.ticket.as_ref().map(ticket_link),
+        title: row
             .ticket
             .as_ref()
-            .filter(|_| row.title.is_some())
-            .map(|key| Link::new(key.clone(), link::ticket(row.source.as_str(), key))),
-        title: row.title.clone().or_else(|| row.ticket.clone()),
-        squad: squad_name(config, &row.squad),
+            .and_then(title)
+            .or_else(|| match row.found.id {
+                FoundId::Person(person) => Some(format!("#{}", person.0)),
+                FoundId::Worklog(_) | FoundId::Ticket(_) => row.ticket_key(),
+            }),
+        squad: squad_name(config, &row.found.squad),
         category: None,
-        why: source_name(app, &row.source),
+        why: source_name(app, &row.found.source),
         amount: 1.0,
     });
     let csv = Href::new(format!(
@@ -246,10 +250,10 @@ pub(crate) fn found(visit: &VisitParts, found: &Found, count: u64) -> Option<Dri
         visit.uri.query().unwrap_or_default()
     ));
     #[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^53")]
-    let (figure, listed) = (count as f64, found.rows.len() as f64);
-    // The list is read in parts, so only a whole one can be compared; people are found by their worklogs.
+    let (figure, listed) = (count as f64, (found.rows.len() + found.too_small) as f64);
+    // The list is read in parts, so only a whole one can be compared.
     let is_first = visit.asked.one("cursor").is_ok_and(|cursor| cursor.is_none());
-    let is_whole = is_first && found.next.is_none() && found.check != QualityCheck::PeopleWithoutMembership;
+    let is_whole = is_first && found.next.is_none();
     Some(DrillView {
         subject: DrillSubject::Check(quality::shown(found.check)?),
         scope: Link::new(config.organisation.name.clone(), "/quality"),
@@ -259,6 +263,7 @@ pub(crate) fn found(visit: &VisitParts, found: &Found, count: u64) -> Option<Dri
         unit: DrillUnit::Count,
         row_count: count,
         rows: rows.collect(),
+        too_small: (found.too_small as u64, found.too_small as f64),
         next: found
             .next
             .as_deref()

@@ -9,17 +9,17 @@ use crate::views::context::Basis;
 use crate::views::forward;
 use crate::views::interventions;
 use crate::views::rules::matches;
-use crate::views::squads::{Squads, all, maintenance, share, sum};
+use crate::views::squads::{Squads, all, maintenance, share, squad_link, sum};
 use crate::views::words;
 use model::activity::Method;
-use model::alert::{AlertState, AlertStatus, Severity};
+use model::alert::{AlertMetric, AlertState, AlertStatus, Severity};
 use model::analyst::{MaintenanceRow, MixRow, SpellRow, TicketWeight};
 use model::classify::Category;
 use model::ids::SquadId;
 use model::query::{DrillInto, Filter};
 use model::time::{Grain, Week};
 use reports::pages::squad::{
-    AlertBox, AlertPoint, GrainChoice, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
+    AlertBox, AlertPoint, GrainChoice, Lineage, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
     UsualChoice, Window, WindowChoice,
 };
 use reports::pages::{Link, SquadRow, squad};
@@ -168,6 +168,7 @@ pub(crate) async fn view(
     let statuses = app.store().alert_statuses().await?;
     let alert = statuses
         .iter()
+        .filter(|status| status.metric == AlertMetric::MaintenanceShare)
         .filter(|status| status.subject.squad().as_ref() == Some(&squad) && status.state != AlertState::Ok)
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
@@ -185,9 +186,28 @@ pub(crate) async fn view(
         interventions: interventions::rows(visit, &squad).await?,
         form: interventions::form(visit, &squad),
         usual: (cut.grain == Grain::Week).then(|| usual(&squad, cut)),
+        lineage: lineage(visit, &squad),
         summary,
         now,
     })
+}
+
+/// What was before a squad, and what followed, as far as the viewer sees it.
+fn lineage(visit: &VisitParts, squad: &SquadId) -> Lineage {
+    let app = &visit.app;
+    let Some(tenure) = app.rules().squads.succession().of(squad) else {
+        return Lineage::default();
+    };
+    let sight = visit.sight();
+    let links = |squads: &[SquadId]| {
+        let seen = squads.iter().filter(|squad| sight.squad(squad));
+        seen.map(|squad| squad_link(app.config(), squad)).collect()
+    };
+    Lineage {
+        from: tenure.from,
+        predecessors: links(&tenure.predecessors),
+        successors: links(&tenure.successors),
+    }
 }
 
 async fn ask(visit: &VisitParts, filter: Filter) -> Result<Figures, ApiError> {

@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link;
 use crate::views::words;
+use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{Analyst, AnalystError, FlowRow, MaintenanceRow, SpellRow};
 use model::config::Config;
@@ -77,12 +78,8 @@ impl Squads {
 
     /// Rows of the squads that the viewer sees, worst first: all of the configuration, of a tribe or not.
     pub(crate) fn rows(&self, visit: &VisitParts, tribe: Option<&TribeId>) -> Vec<SquadRow> {
-        let config = visit.app.config();
-        let sight = visit.sight();
-        let squads = config.squads.iter().map(|squad| &squad.id);
-        let mut rows: Vec<_> = squads
-            .filter(|squad| sight.squad(squad))
-            .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
+        let mut rows: Vec<_> = seen(visit, tribe)
+            .into_iter()
             .map(|squad| self.row(visit, squad))
             .collect();
         rows.sort_by(|a, b| {
@@ -116,7 +113,10 @@ impl Squads {
         let share = last.and_then(|row| row.maintenance_share.value);
         let coverage = last.and_then(|row| row.coverage);
         let backlog = last.map(|row| row.backlog);
-        let open = self.open_spell(squad, Severity::Warn);
+        let ended = ended(visit, squad, self.week);
+        // A squad that has ended or is not shown in this week stands nowhere.
+        let open = last.filter(|_| ended.is_none());
+        let open = open.and(self.open_spell(squad, Severity::Warn));
         let change = change(weeks);
         SquadRow {
             squad: squad_link(config, squad),
@@ -127,10 +127,11 @@ impl Squads {
             warn_line: thresholds.warn,
             critical_line: thresholds.critical,
             // A share by activity cannot show overload, nor that there is none.
-            state: match last.and_then(|row| row.activity) {
-                Some(_) => LoadState::NoData,
-                None => self.state(squad, share),
+            state: match (last, ended) {
+                (Some(row), None) if row.activity.is_none() => self.state(squad, share),
+                _ => LoadState::NoData,
             },
+            ended,
             since: open.map(|spell| words::week(spell.start)),
             weeks_under: open.map_or(0, |spell| u32::try_from(spell.weeks).unwrap_or(u32::MAX)),
             direction: direction(change),
@@ -161,6 +162,23 @@ impl Squads {
             .iter()
             .find(|spell| spell.end.is_none() && spell.severity == severity)
     }
+}
+
+/// The squads of the configuration that the viewer sees, of a tribe or all, in its order.
+pub(crate) fn seen<'a>(visit: &'a VisitParts, tribe: Option<&TribeId>) -> Vec<&'a SquadId> {
+    let config = visit.app.config();
+    let sight = visit.sight();
+    let squads = config.squads.iter().map(|squad| &squad.id);
+    squads
+        .filter(|squad| sight.squad(squad))
+        .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
+        .collect()
+}
+
+/// The last day of a squad that had ended by the end of a week.
+fn ended(visit: &VisitParts, squad: &SquadId, week: Week) -> Option<NaiveDate> {
+    let tenure = visit.app.rules().squads.succession().of(squad)?;
+    tenure.to.filter(|last| *last < week.sunday())
 }
 
 /// How much the share of the last four closed weeks differs from that of the four before.

@@ -73,6 +73,22 @@ const AGAIN: Expected = Expected {
     roles: [403, 403, 403, 403, 303],
     unknown: 401,
 };
+/// An alert that everybody but finance may acknowledge or silence.
+const HUSHED: Expected = Expected {
+    roles: [201, 201, 201, 403, 201],
+    unknown: 401,
+};
+/// The end of a silence, by the same.
+const HEARD: Expected = Expected {
+    roles: [204, 204, 204, 403, 204],
+    unknown: 401,
+};
+
+/// A form that everybody but finance may send.
+const SENT: Expected = Expected {
+    roles: [303, 303, 303, 403, 303],
+    unknown: 401,
+};
 
 /// The sign-in form: whoever has signed in is led on.
 const FORM: Expected = Expected {
@@ -133,6 +149,26 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/quality", "", DATA),
     ("GET", "/api/v1/alerts", "", DATA),
     ("GET", "/api/v1/alerts/history", "", DATA),
+    ("GET", "/api/v1/alerts/rules", "", DATA),
+    ("GET", "/api/v1/silences", "", DATA),
+    (
+        "POST",
+        "/api/v1/alerts/{id}/ack",
+        "/api/v1/alerts/maintenance-share-warn.squad.crane/ack",
+        HUSHED,
+    ),
+    (
+        "POST",
+        "/api/v1/alerts/{id}/silence",
+        "/api/v1/alerts/maintenance-share-warn.squad.crane/silence",
+        HUSHED,
+    ),
+    (
+        "DELETE",
+        "/api/v1/silences/{id}",
+        "/api/v1/silences/{silence}",
+        HEARD,
+    ),
     ("GET", "/api/v1/sources", "", DATA),
     ("GET", "/api/v1/organisation", "", DATA),
     ("GET", "/api/openapi.json", "", DATA),
@@ -205,6 +241,24 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     ("GET", "/forward", "", PAGE),
     ("GET", "/alerts", "", PAGE),
+    (
+        "POST",
+        "/alerts/{id}/ack",
+        "/alerts/maintenance-share-warn.squad.crane/ack",
+        SENT,
+    ),
+    (
+        "POST",
+        "/alerts/{id}/silence",
+        "/alerts/maintenance-share-warn.squad.crane/silence",
+        SENT,
+    ),
+    (
+        "POST",
+        "/alerts/silences/{id}/end",
+        "/alerts/silences/{silence}/end",
+        SENT,
+    ),
     ("GET", "/drill", "/drill?figure=maintenance_h&squad=crane", PAGE),
     (
         "GET",
@@ -340,6 +394,21 @@ async fn send<'a>(
     if address.contains("{dead}") {
         address = address.replace("{dead}", &dead_letter(harbour).await.to_string());
     }
+    if address.contains("{silence}") {
+        let silence = model::alert::Silence {
+            id: 0,
+            rule: None,
+            subject: Some(model::ids::SquadId::new("crane").unwrap().into()),
+            tribe: None,
+            author: name.clone(),
+            reason: "a test".to_owned(),
+            created_at: harbour.now(),
+            ends_at: harbour.now() + chrono::TimeDelta::days(1),
+            ended: None,
+        };
+        let id = harbour.store.silence_alerts(&silence).await.unwrap();
+        address = address.replace("{silence}", &id.to_string());
+    }
     if address.contains("{decision}") {
         let id = harbour
             .store
@@ -354,6 +423,9 @@ async fn send<'a>(
             ask.json(&json!({ "name": name, "password": PASSWORD, "role": "squad" }))
         }
         ("POST", "/api/v1/tokens") => ask.json(&json!({ "name": "nightly", "role": "director" })),
+        ("POST", path) if path.starts_with("/alerts") => ask.form(&[("reason", "release week")]),
+        ("POST", path) if path.ends_with("/ack") => ask.json(&json!({ "note": "ours" })),
+        ("POST", path) if path.ends_with("/silence") => ask.json(&json!({ "reason": "release week" })),
         ("POST", "/api/v1/interventions") => {
             ask.json(&json!({ "squad": "crane", "kind": "hiring", "from": "2026-02-02" }))
         }

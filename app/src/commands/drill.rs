@@ -1,4 +1,5 @@
-//! `plimsoll drill FIGURE`: the worklogs or tickets behind a figure. They add up to it exactly.
+//! `plimsoll drill FIGURE`: the worklogs or tickets behind a figure, which add up to it exactly, or the list behind a
+//! check of data quality.
 
 use super::show::provenance;
 use crate::cli::Global;
@@ -9,12 +10,16 @@ use crate::output::{Format, OutputArgs};
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use api::tables::{drilled_activity, drilled_commitments, drilled_tickets, drilled_worklogs, harmless};
-use model::analyst::{Analyst, Drilled, DrilledRows};
+use api::tables::{
+    add_too_small, drilled_activity, drilled_commitments, drilled_tickets, drilled_worklogs, harmless,
+    listed_rows, quality_list,
+};
+use model::analyst::{Analyst, Drilled, DrilledRows, QualityAsked, QualityCheck};
 use model::figure::Table;
 use model::ids::TicketId;
 use model::query::{Drill, DrillInto, Filter};
 use std::collections::HashMap;
+use std::str::FromStr;
 use store::{Store, TicketBrief};
 
 /// Rows asked for at once.
@@ -27,8 +32,8 @@ const TABLE_ROWS: usize = 50;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// logged_h, maintenance_h, arrivals, departures, backlog, committed_h, overdue_h, active_days or
-    /// maintenance_days
-    figure: DrillInto,
+    /// maintenance_days, or a check of `show quality`
+    figure: Listed,
     #[command(flatten)]
     filters: FilterArgs,
     /// At most so many rows [default: 50 in a table, else all]
@@ -36,6 +41,29 @@ pub(crate) struct Args {
     limit: Option<usize>,
     #[command(flatten)]
     output: OutputArgs,
+}
+
+/// What has a list: a figure or a check of data quality.
+#[derive(Debug, Clone, Copy)]
+enum Listed {
+    Figure(DrillInto),
+    Check(QualityCheck),
+}
+
+impl FromStr for Listed {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(check) = QualityCheck::from_word(text) {
+            return Ok(Self::Check(check));
+        }
+        let words = QualityCheck::ALL.map(QualityCheck::word);
+        text.parse()
+            .map(Self::Figure)
+            .map_err(|error| match model::config::nearest(text, words) {
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("{error}, or a check of `plimsoll show quality`"),
+            })
+    }
 }
 
 /// Prints the rows; the sum of all goes to stderr.
@@ -50,12 +78,60 @@ pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
         (None, Format::Table) => TABLE_ROWS,
         (None, _) => usize::MAX,
     };
-    let opened = open(&warehouse, &store, args.figure, filter, limit).await?;
+    let figure = match args.figure {
+        Listed::Figure(figure) => figure,
+        Listed::Check(check) => {
+            let asked = QualityAsked {
+                filter,
+                check,
+                source: None,
+                after: 0,
+                limit,
+            };
+            return list(&setup, &args.output, (&warehouse, &store), asked).await;
+        }
+    };
+    let opened = open(&warehouse, &store, figure, filter, limit).await?;
     let provenance = provenance(&warehouse, setup.today());
     args.output.print("drill", &opened.table, &provenance, |table| {
         warehouse.parquet(table)
     })?;
-    setup.say(opened.describe(args.figure));
+    setup.say(opened.describe(figure));
+    Ok(Outcome::Done)
+}
+
+/// Prints what a check found.
+async fn list(
+    setup: &Setup,
+    output: &OutputArgs,
+    (warehouse, store): (&Warehouse, &Store),
+    asked: QualityAsked,
+) -> Result<Outcome> {
+    let check = asked.check;
+    let analyst = warehouse.clone();
+    let found = tokio::task::spawn_blocking(move || analyst.quality_list(&asked)).await??;
+    let mut rows = listed_rows(store, found.rows).await?;
+    for ticket in rows.iter_mut().filter_map(|row| row.ticket.as_mut()) {
+        ticket.title = harmless(std::mem::take(&mut ticket.title));
+    }
+    let provenance = provenance(warehouse, setup.today());
+    output.print("quality-list", &quality_list(&rows), &provenance, |table| {
+        warehouse.parquet(table)
+    })?;
+    let more = if found.next.is_some() {
+        " and more (--limit N shows them)"
+    } else {
+        ""
+    };
+    setup.say(format!(
+        "{}: {}{more}",
+        check.word(),
+        human::count(rows.len() as u64, "row")
+    ));
+    if found.too_small > 0 {
+        let small = human::count(found.too_small as u64, "row");
+        setup.say(format!("{small} of squads too small to be shown"));
+    }
     Ok(Outcome::Done)
 }
 
@@ -142,7 +218,7 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
     };
     let briefs = briefs(store, ids).await?;
     let of = |ticket: Option<TicketId>| ticket.and_then(|id| briefs.get(&id)).cloned();
-    let table = match &drilled.rows {
+    let mut table = match &drilled.rows {
         // Pseudonyms are left out: no figure compares people (section 11 of the book).
         DrilledRows::Worklogs(rows) => {
             let told = rows.iter().map(|row| (row.clone(), of(row.ticket)));
@@ -161,6 +237,9 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
             drilled_activity(&told.collect::<Vec<_>>())
         }
     };
+    if drilled.next.is_none() {
+        add_too_small(&mut table, drilled.too_small);
+    }
     Ok(Opened {
         table,
         total: drilled.total,

@@ -60,7 +60,7 @@ pub(crate) async fn run(
         .await?;
     origin::check(&setup.data, store).await?;
     let changed = store.changed().await?;
-    let memberships = Arc::new(Memberships::new(store.memberships().await?));
+    let memberships = Arc::new(setup.rules.squads.memberships(store.memberships().await?));
     let refresh = warehouse.begin(
         Arc::clone(&setup.rules),
         Arc::clone(&memberships),

@@ -12,12 +12,23 @@ use chrono::NaiveDate;
 pub struct Drilled {
     /// The figure itself: what all rows add up to, not only those given.
     pub total: f64,
-    /// How many rows there are in all.
+    /// How many rows there are in all, but for those of squads too small to be shown.
     pub count: usize,
+    /// The rows of squads too small to be shown, as one: with the others they add up to the total.
+    pub too_small: TooSmall,
     /// The rows given, oldest first.
     pub rows: DrilledRows,
     /// `after` of the next rows, if there are any.
     pub next: Option<usize>,
+}
+
+/// Rows that are not told one by one (section 11 of the book).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TooSmall {
+    /// How many.
+    pub rows: usize,
+    /// What they add up to.
+    pub total: f64,
 }
 
 /// Rows of one kind.

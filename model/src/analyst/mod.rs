@@ -5,20 +5,26 @@
 mod drill;
 mod flow;
 mod forward;
+mod found;
 mod limits;
 mod maintenance;
 mod quality;
 mod spell;
 mod subject;
+mod veil;
 
-pub use drill::{Drilled, DrilledActivity, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
+pub use drill::{
+    Drilled, DrilledActivity, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight, TooSmall,
+};
 pub use flow::{Drain, FlowRow};
 pub use forward::{AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS};
+pub use found::{FoundId, FoundRow, QualityAsked, QualityList};
 pub use limits::{Change, Effect, InterventionRow, LimitRow, Limits, Side, Signal, Verdict};
 pub use maintenance::{ActiveDays, MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use spell::SpellRow;
 pub use subject::Subject;
+pub use veil::HiddenWeeks;
 
 use crate::figure::{Answer, Table};
 use crate::intervention::Intervention;
@@ -47,6 +53,12 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet.
     fn snapshot(&self) -> Result<Snapshot, AnalystError>;
+
+    /// Section 11: the weeks of squads that are too small to be shown. Answers hold no rows of them.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet.
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError>;
 
     /// Section 5: hours, shares, load, coverage and stock.
     ///
@@ -106,6 +118,13 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError>;
+
+    /// Section 12: the list behind a check, as long as what the check found, a part at a time. Checks that the store
+    /// answers have none here.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError>;
 
     /// The worklogs or tickets behind a figure. They add up to it exactly.
     ///

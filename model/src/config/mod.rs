@@ -2,14 +2,19 @@
 //!
 //! Everything a figure depends on is here, in one reviewed file; [`parse`] reads it and says where it is wrong.
 
+mod alerts;
 mod channels;
 mod check;
 mod error;
+mod privacy;
+mod tenure;
 
+pub use alerts::{AlertEntry, EffectiveRule, RuleOrigin};
 pub use channels::{
     Channel, Credentials, Digest, MailTarget, QuietHours, SecretPlace, Security, Target, UrlPlace,
 };
 pub use error::{ConfigError, ConfigErrors, nearest, unknown_key};
+pub use privacy::Privacy;
 
 use crate::classify::{Category, MaintenanceType};
 use crate::ids::{RuleId, SourceId, SquadId, TribeId};
@@ -49,6 +54,12 @@ pub struct Config {
     /// When a squad is under water.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// Alert rules: changes to the built-in ones, and further ones.
+    #[serde(default)]
+    pub alerts: Vec<AlertEntry>,
+    /// How many people stand behind every figure that is shown.
+    #[serde(default)]
+    pub privacy: Privacy,
     /// Where people reach the server.
     #[serde(default)]
     pub server: ServerConfig,
@@ -188,6 +199,13 @@ pub struct SquadConfig {
     pub aliases: Vec<String>,
     /// The country of its public holidays, if not the organisation's.
     pub country: Option<String>,
+    /// Its first day, if it was not always there.
+    pub from: Option<NaiveDate>,
+    /// Its last day, if it ended.
+    pub to: Option<NaiveDate>,
+    /// Who takes over after its last day: one where it was renamed or merged, several where it was split.
+    #[serde(default)]
+    pub successors: Vec<Spanned<String>>,
     /// Where its shares come from if nobody asks; hours where there are any, without it.
     pub method: Option<crate::activity::Method>,
 }

@@ -7,7 +7,7 @@ use crate::ticket::{Field, TicketHistory, Transition};
 use chrono::{DateTime, Days, Utc};
 use std::collections::BTreeSet;
 
-/// Something that happened at once: changes of the tracker, or an assignee's move to another squad (no change).
+/// Something that happened at once: changes of the tracker, an assignee's move to another squad, or a squad that handed over (no change).
 pub(super) struct Step<'a> {
     pub(super) at: DateTime<Utc>,
     pub(super) transitions: Vec<&'a Transition>,
@@ -28,7 +28,14 @@ pub(super) fn steps<'a>(
             transitions: at_once.to_vec(),
         })
         .collect();
-    for at in moves_of_assignees(history, rules, memberships) {
+    let handed_over = rules.squads.succession().days().into_iter();
+    let handed_over = handed_over
+        .map(|day| rules.start_of(day))
+        .filter(|at| *at > history.ticket.created_at);
+    for at in moves_of_assignees(history, rules, memberships)
+        .into_iter()
+        .chain(handed_over)
+    {
         steps.push(Step {
             at,
             transitions: Vec::new(),

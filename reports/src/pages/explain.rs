@@ -15,6 +15,8 @@ pub struct ExplainView {
     pub time_zone: String,
     /// The lines of spells.
     pub lines: Lines,
+    /// How many people stand behind every figure that is shown.
+    pub people: LeastPeople,
     /// The classification rules, in the order in which they are tried.
     pub rules: Vec<RuleRow>,
     /// The stage of every status.
@@ -36,6 +38,15 @@ pub struct Lines {
     pub weeks: u32,
     /// The coverage gate, as a fraction.
     pub gate: f64,
+}
+
+/// How many people stand behind every figure that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeastPeople {
+    /// Of a squad.
+    pub squad: u64,
+    /// Of a cut below a squad.
+    pub cell: u64,
 }
 
 /// A classification rule.
@@ -124,6 +135,7 @@ pub fn render(view: &ExplainView, context: &PageContext) -> String {
             @for (figure, names) in FIGURES { (figure_card(figure, names, text)) }
         }
         (thresholds(&view.lines, context))
+        (privacy(view.people, text))
         (ownership(&view.squads, text))
         (rules(&view.rules, text))
         (stages(&view.stages, text))
@@ -160,6 +172,20 @@ fn thresholds(lines: &Lines, context: &PageContext) -> Markup {
                 dt { (text.t("threshold-weeks")) } dd { (text.count("weeks", u64::from(lines.weeks))) }
                 dt { (text.t("threshold-gate")) } dd { (format.percent(Some(lines.gate))) }
             }
+        }
+    }
+}
+
+/// What is not shown, and why sums cannot be subtracted to get it.
+fn privacy(people: LeastPeople, text: Text) -> Markup {
+    html! {
+        section aria-labelledby="privacy" {
+            h2 #privacy { (text.t("explain-privacy")) }
+            p { (text.count("explain-privacy-squads", people.squad)) }
+            p { (text.t("explain-privacy-hidden-set")) }
+            p { (text.t("explain-privacy-proof")) }
+            p { (text.count("explain-privacy-cells", people.cell)) }
+            p { (text.t("explain-privacy-example")) }
         }
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod interventions;
 mod summary;
 mod tables;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 pub use alert::{AlertBox, AlertPoint};
@@ -34,6 +35,8 @@ pub struct SquadView {
     pub week_href: String,
     /// The squad at that week.
     pub now: SquadRow,
+    /// What it was before, and what followed.
+    pub lineage: Lineage,
     /// The windows to choose from.
     pub windows: Vec<WindowChoice>,
     /// The grains to choose from.
@@ -69,6 +72,17 @@ pub struct UsualChoice {
     pub hidden_href: String,
     /// Whether it is shown.
     pub shown: bool,
+}
+
+/// The squads that a squad took over from, and those that took over from it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lineage {
+    /// Its first day, where it began.
+    pub from: Option<NaiveDate>,
+    /// Whom it took over from.
+    pub predecessors: Vec<Link>,
+    /// Who took over from it.
+    pub successors: Vec<Link>,
 }
 
 /// A window of time.
@@ -136,6 +150,7 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
     let main = html! {
         (trail(view, text))
         (summary::headline(view, context))
+        (lineage(view, context))
         (selectors(view, text))
         section aria-labelledby="load" {
             h2 #load { (text.t("squad-load")) }
@@ -165,6 +180,43 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
         }
     };
     page(context, None, &view.now.squad.label, main)
+}
+
+/// Since when there is the squad and from whom, until when and who followed.
+fn lineage(view: &SquadView, context: &PageContext) -> Markup {
+    let text = Text::new(context.language);
+    let format = Format::new(context.language);
+    let day =
+        |key: &str, day: Option<NaiveDate>| day.map(|day| text.with(key, &[("day", format.day(day).into())]));
+    let lines = [
+        (
+            day("squad-began-on", view.lineage.from),
+            "squad-predecessors",
+            &view.lineage.predecessors,
+        ),
+        (
+            day("squad-ended-on", view.now.ended),
+            "squad-successors",
+            &view.lineage.successors,
+        ),
+    ];
+    html! {
+        @for (said, key, squads) in lines {
+            @if said.is_some() || !squads.is_empty() {
+                p.basis {
+                    @if let Some(said) = said { (said) " " }
+                    @if !squads.is_empty() {
+                        (text.t(key)) " "
+                        @for (place, squad) in squads.iter().enumerate() {
+                            @if place > 0 { ", " }
+                            (parts::link(squad))
+                        }
+                        "."
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn trail(view: &SquadView, text: Text) -> Markup {

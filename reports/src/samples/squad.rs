@@ -5,8 +5,8 @@ use super::forward::forward_row;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionForm, InterventionRow, SpellRow,
-    SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, UsualChoice, Window, WindowChoice,
+    AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionForm, InterventionRow, Lineage,
+    SpellRow, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, UsualChoice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
 use crate::{
@@ -33,6 +33,7 @@ pub fn squad() -> SquadView {
             method: Method::Worklogs,
         },
         week: closed_week(),
+        lineage: Lineage::default(),
         week_href: "week.html".to_owned(),
         alert: Some(alert_box(&now)),
         now,

@@ -27,6 +27,7 @@ mod outbox;
 mod people;
 mod planning;
 mod postgres;
+mod quiet;
 mod records;
 mod rules;
 mod tickets;
@@ -79,6 +80,7 @@ stories![
     interventions::what_was_decided_stays,
     money::rates_budgets_and_expenses,
     alerts::alerts_remember_and_tell_once,
+    quiet::people_take_alerts_and_silence_them,
     outbox::a_message_is_taken_by_one_and_sent_in_order,
     outbox::what_fails_is_tried_again_or_given_up,
     rules::versions_of_the_rules_stay_readable,

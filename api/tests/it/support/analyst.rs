@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{
     Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, Effect, FlowRow,
-    ForwardRow, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot,
-    SpellRow, Subject, TicketWeight,
+    ForwardRow, FoundId, FoundRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow,
+    QualityAsked, QualityCheck, QualityList, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
 use model::config::Config;
@@ -139,6 +139,10 @@ fn bug() -> Option<RuleId> {
 }
 
 impl Analyst for Sums {
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError> {
+        Ok(HiddenWeeks::default())
+    }
+
     fn snapshot(&self) -> Result<Snapshot, AnalystError> {
         if self.nothing {
             return Err(AnalystError::NothingYet);
@@ -319,6 +323,39 @@ impl Analyst for Sums {
         self.answer(filter, rows)
     }
 
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {
+        let mut found: BTreeMap<i64, FoundRow> = BTreeMap::new();
+        for Hours { worklog, squad, .. } in &self.hours {
+            let id = match asked.check {
+                QualityCheck::TicketsWithoutEstimate => worklog.ticket.map(FoundId::Ticket),
+                QualityCheck::PeopleWithoutMembership => worklog.person.map(FoundId::Person),
+                QualityCheck::WorklogsNegative if worklog.seconds.0 >= 0 => None,
+                QualityCheck::WorklogsWithoutTicket if worklog.ticket.is_some() => None,
+                QualityCheck::WorklogsWithoutSquad if !squad.is_unattributed() => None,
+                QualityCheck::TicketsWithoutCategory => None,
+                _ => Some(FoundId::Worklog(worklog.id)),
+            };
+            if let Some(id) = id.filter(|id| id.number() > asked.after) {
+                let row = FoundRow {
+                    id,
+                    source: worklog.source.clone(),
+                    squad: squad.clone(),
+                    day: worklog.work_date,
+                    ticket: worklog.ticket,
+                    project: Some(format!("P-{squad}")),
+                    seconds: Some(worklog.seconds),
+                };
+                found.insert(id.number(), row);
+            }
+        }
+        let next = found.keys().nth(asked.limit).map(|next| next - 1);
+        Ok(QualityList {
+            rows: found.into_values().take(asked.limit).collect(),
+            too_small: 0,
+            next,
+        })
+    }
+
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {
         let kept: Vec<_> = self.kept(&drill.filter).collect();
         if !matches!(drill.into, DrillInto::LoggedH | DrillInto::MaintenanceH) {
@@ -347,6 +384,7 @@ impl Analyst for Sums {
         Ok(Drilled {
             total: all.iter().map(|hours| hours.worklog.seconds.hours()).sum(),
             count: all.len(),
+            too_small: model::analyst::TooSmall::default(),
             rows: DrilledRows::Worklogs(rows),
             next: (end < all.len()).then_some(end),
         })
@@ -402,6 +440,7 @@ impl Sums {
         Drilled {
             total: bugs.len() as f64,
             count: bugs.len(),
+            too_small: model::analyst::TooSmall::default(),
             rows: DrilledRows::Tickets(bugs.iter().map(row).collect()),
             next: None,
         }
