@@ -1,8 +1,6 @@
 //! Tables of what the store knows, with the same columns in the API and on the command line.
 
-mod deliveries;
-
-pub use deliveries::{deliveries, delivery_columns};
+pub mod deliveries;
 
 use chrono::{DateTime, Utc};
 use model::alert::{AlertStatus, AlertTransition, Held, Late, Quiet};

@@ -51,7 +51,7 @@ async def serve(asked):
     if asked.password:
 
         def sign_in(server, session, envelope, mechanism, data):
-            return AuthResult(success=data.password == asked.password.encode())
+            return AuthResult(success=data.password == asked.password.encode(), handled=False)
 
         words |= {"authenticator": sign_in, "auth_required": True, "auth_require_tls": not asked.implicit}
     loop = asyncio.get_running_loop()

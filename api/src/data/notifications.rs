@@ -18,7 +18,7 @@ pub(crate) fn router() -> Routes {
         "/api/v1/notifications",
         Resource::Notifications,
         "Messages about alerts and what became of them, latest first.",
-        Gives::Table(tables::delivery_columns, true),
+        Gives::Table(tables::deliveries::columns, true),
     );
     let again = Endpoint::post(
         "/api/v1/notifications/{id}/requeue",
@@ -45,7 +45,7 @@ async fn notifications(visit: Visit) -> Result<Response, ApiError> {
     let answer = TableAnswer {
         what: "notifications",
         provenance: super::provenance(&snapshot, visit.app.today()),
-        table: tables::deliveries(&deliveries),
+        table: tables::deliveries::table(&deliveries),
         more: vec![("next", json!(next))],
         next: next.map(|cursor| super::drill::next_page(&visit, &cursor)),
     };

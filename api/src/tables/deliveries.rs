@@ -6,16 +6,16 @@ use model::notice::Delivery;
 
 /// Messages: what they are known by, how far they are, and what went wrong.
 #[must_use]
-pub fn deliveries(deliveries: &[Delivery]) -> Table {
+pub fn table(deliveries: &[Delivery]) -> Table {
     Table {
-        columns: delivery_columns(),
+        columns: columns(),
         rows: deliveries.iter().map(cells).collect(),
     }
 }
 
-/// The columns of [`deliveries`].
+/// The columns of [`table`].
 #[must_use]
-pub fn delivery_columns() -> Vec<Column> {
+pub fn columns() -> Vec<Column> {
     vec![
         column("id", Unit::Count),
         column("channel", Unit::Text),

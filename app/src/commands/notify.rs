@@ -120,5 +120,5 @@ async fn test(setup: &Setup, store: &Store, wanted: &str) -> Result<()> {
 
 async fn list(store: &Store, state: Option<DeliveryState>, limit: usize) -> Result<()> {
     let deliveries = store.deliveries(state, i64::MAX, limit).await?;
-    data(human::table(&api::tables::deliveries(&deliveries)).as_bytes())
+    data(human::table(&api::tables::deliveries::table(&deliveries)).as_bytes())
 }

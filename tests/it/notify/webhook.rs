@@ -1,6 +1,6 @@
 //! A program that takes signed JSON: it fails, is slow, asks for patience and comes back, and each event is told once.
 
-use super::receiver::{Answer, Receiver};
+use super::receiver::{Answer, Got, Receiver};
 use super::{CRITICAL, ENDED, RAISED, at, done, harbour};
 use crate::support::{Place, installed, skip};
 use std::process::Command;
@@ -47,11 +47,14 @@ fn history_is_not_told_and_each_transition_is_told_once() {
         .iter()
         .map(|got| got.json()["subject"].as_str().unwrap().to_owned())
         .collect();
-    let transitions = got
-        .iter()
-        .filter(|got| got.headers["plimsoll-event"] == "transition");
+    let of_crane = |got: &&Got| {
+        let status = &got.json()["notice"]["status"];
+        got.headers["plimsoll-event"] == "transition"
+            && status["subject"]["key"] == "crane"
+            && status["metric"] == "maintenance_share"
+    };
     assert_eq!(
-        transitions.count(),
+        got.iter().filter(of_crane).count(),
         4,
         "warn and critical, raised and over: {subjects:#?}"
     );
@@ -123,7 +126,7 @@ fn a_receiver_that_fails_hangs_and_asks_for_patience_is_told_once_when_it_is_bac
 #[test]
 fn what_is_refused_is_a_dead_letter_until_somebody_tries_again() {
     let receiver = Receiver::start(vec![Answer::Status(404, "")]);
-    let place = harbour(&channel(&receiver, ""));
+    let place = harbour(&channel(&receiver, "reminder = 0\n"));
     done(&place, RAISED, "refresh", &[SECRET]);
     let dead = done(&place, RAISED, "notify dead", &[]);
     assert!(
@@ -164,7 +167,7 @@ fn reminders_come_weekly_and_digests_at_their_hour() {
     ));
     done(&place, RAISED, "refresh", &[SECRET]);
     let events = || -> Vec<String> {
-        let kind = |got: &super::receiver::Got| got.headers["plimsoll-event"].clone();
+        let kind = |got: &Got| got.headers["plimsoll-event"].clone();
         receiver.got().iter().map(kind).collect()
     };
     for now in [
