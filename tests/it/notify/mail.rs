@@ -21,7 +21,7 @@ struct Server {
 
 impl Server {
     fn start(options: &[&str]) -> Option<Self> {
-        let Some(python) = installed(&["python3"]).filter(|python| has_aiosmtpd(python)) else {
+        let Some(python) = installed(&["python3"]).filter(has_aiosmtpd) else {
             skip("aiosmtpd is not installed (pip install aiosmtpd)");
             return None;
         };
