@@ -178,6 +178,13 @@ pub(crate) const WINDOW: &[Parameter] = &[
     GRAIN[0],
 ];
 
+/// How far messages are.
+pub(crate) const DELIVERIES: &[Parameter] = &[word(
+    "state",
+    "Only messages that are so far; all without it.",
+    &["pending", "sending", "sent", "dead", "dropped"],
+)];
+
 /// Which week is shown.
 pub(crate) const WEEK: &[Parameter] = &[text(
     "week",

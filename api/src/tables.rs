@@ -1,5 +1,9 @@
 //! Tables of what the store knows, with the same columns in the API and on the command line.
 
+mod deliveries;
+
+pub use deliveries::{deliveries, delivery_columns};
+
 use chrono::{DateTime, Utc};
 use model::alert::{AlertStatus, AlertTransition, Held, Late, Quiet};
 use model::analyst::{

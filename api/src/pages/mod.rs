@@ -7,6 +7,7 @@ mod fleet;
 mod forward;
 mod how;
 mod interventions;
+mod notifications;
 mod quality;
 mod sign_in;
 mod squad;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Routes {
         .merge(forward::router())
         .merge(how::router())
         .merge(interventions::router())
+        .merge(notifications::router())
         .merge(quality::router())
         .merge(sign_in::router())
         .merge(squad::router())
