@@ -32,12 +32,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             extensions: Vec::new(),
         };
         if !greeted {
-            session.reply().await?.expect(220, "its greeting")?;
+            session.reply().await?.wanted(220, "its greeting")?;
         }
         let hello = session
             .command(&format!("EHLO {helo}"))
             .await?
-            .expect(250, "EHLO")?;
+            .wanted(250, "EHLO")?;
         session.extensions = hello.lines.iter().map(|line| line.to_ascii_uppercase()).collect();
         Ok(session)
     }
@@ -58,22 +58,22 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         }
         let token = STANDARD.encode(format!("\0{name}\0{password}"));
         let reply = self.command(&format!("AUTH PLAIN {token}")).await?;
-        reply.expect(235, "signing in").map(drop)
+        reply.wanted(235, "signing in").map(drop)
     }
 
     /// Sends a message from one address to others, and ends. It was taken once this is done.
     pub(super) async fn deliver(&mut self, from: &str, to: &[String], message: &[u8]) -> Result<(), Failure> {
         self.command(&format!("MAIL FROM:<{from}>"))
             .await?
-            .expect(250, "the sender")?;
+            .wanted(250, "the sender")?;
         for address in to {
             self.command(&format!("RCPT TO:<{address}>"))
                 .await?
-                .expect(250, "a receiver")?;
+                .wanted(250, "a receiver")?;
         }
-        self.command("DATA").await?.expect(354, "DATA")?;
+        self.command("DATA").await?.wanted(354, "DATA")?;
         self.write(&stuffed(message)).await?;
-        self.reply().await?.expect(250, "the message")?;
+        self.reply().await?.wanted(250, "the message")?;
         // It has the message: whether it says goodbye does not matter.
         let _ = self.write(b"QUIT\r\n").await;
         Ok(())
@@ -117,7 +117,7 @@ impl Session<TcpStream> {
                 "the mail server offers no STARTTLS: write tls = \"tls\", or ask who runs it".to_owned(),
             ));
         }
-        self.command("STARTTLS").await?.expect(220, "STARTTLS")?;
+        self.command("STARTTLS").await?.wanted(220, "STARTTLS")?;
         // What came in the open after the reply could be anybody's.
         match self.stream.buffer().is_empty() {
             true => Ok(self.stream.into_inner()),
@@ -129,7 +129,7 @@ impl Session<TcpStream> {
 }
 
 impl Reply {
-    fn expect(self, code: u16, what: &str) -> Result<Self, Failure> {
+    fn wanted(self, code: u16, what: &str) -> Result<Self, Failure> {
         let is_done = self.code == code || (code == 250 && self.code == 251);
         let error = format!(
             "the mail server answered {} to {what}: {}",
@@ -184,9 +184,9 @@ mod tests {
             code,
             lines: vec!["x".to_owned()],
         };
-        assert!(reply(250).expect(250, "").is_ok());
-        assert!(reply(251).expect(250, "").is_ok());
-        assert!(matches!(reply(451).expect(250, ""), Err(Failure::Again { .. })));
-        assert!(matches!(reply(550).expect(250, ""), Err(Failure::Never(_))));
+        assert!(reply(250).wanted(250, "").is_ok());
+        assert!(reply(251).wanted(250, "").is_ok());
+        assert!(matches!(reply(451).wanted(250, ""), Err(Failure::Again { .. })));
+        assert!(matches!(reply(550).wanted(250, ""), Err(Failure::Never(_))));
     }
 }
