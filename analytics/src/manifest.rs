@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The shape of files that this version of Plimsoll writes. Another one is built again from the store.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The manifest's name in the folder of a rules version.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -48,7 +48,17 @@ pub(crate) struct TicketFiles {
     /// Facts: a row for each time a ticket entered or left a squad's open maintenance; none without any.
     pub(crate) flows: Option<PartFile>,
     pub(crate) flows_by_day: PartFile,
+    /// Facts: a row for each finished maintenance ticket; none without any.
+    pub(crate) routes: Option<PartFile>,
+    pub(crate) routes_by_day: PartFile,
+    pub(crate) route_values: PartFile,
     pub(crate) quality: PartFile,
+}
+
+/// What every manifest says of itself, whatever its format.
+#[derive(Deserialize)]
+struct Shape {
+    format: u32,
 }
 
 /// Which files make a snapshot.
@@ -76,14 +86,12 @@ impl Manifest {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed(&path, error)),
         };
-        let manifest: Self = serde_json::from_str(&text).map_err(|error| failed(&path, error))?;
-        if manifest.format != FORMAT {
-            let other = format!(
-                "it is of format {}, this Plimsoll reads {FORMAT}",
-                manifest.format
-            );
+        let Shape { format } = serde_json::from_str(&text).map_err(|error| failed(&path, error))?;
+        if format != FORMAT {
+            let other = format!("it is of format {format}, this Plimsoll reads {FORMAT}");
             return Err(failed(&path, other));
         }
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| failed(&path, error))?;
         manifest.check_files(folder)?;
         Ok(Some(manifest))
     }
@@ -100,9 +108,16 @@ impl Manifest {
             ]
         });
         let tickets = self.tickets.values().flat_map(|files| {
-            [&files.facts, &files.flows_by_day, &files.quality]
-                .into_iter()
-                .chain(&files.flows)
+            [
+                &files.facts,
+                &files.flows_by_day,
+                &files.routes_by_day,
+                &files.route_values,
+                &files.quality,
+            ]
+            .into_iter()
+            .chain(&files.flows)
+            .chain(&files.routes)
         });
         worklogs.chain(tickets).chain(&self.capacity)
     }

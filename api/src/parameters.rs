@@ -110,8 +110,29 @@ pub(crate) const FORMAT: &[Parameter] = &[word(
 pub(crate) const FIGURE: &[Parameter] = &[required(word(
     "figure",
     "The figure that is opened.",
-    &["logged_h", "maintenance_h", "arrivals", "departures", "backlog"],
+    &[
+        "logged_h",
+        "maintenance_h",
+        "arrivals",
+        "departures",
+        "backlog",
+        "finished",
+        "misrouted",
+        "detours",
+    ],
 ))];
+
+/// Which way finished tickets went: for `finished`, `misrouted` and `detours`.
+pub(crate) const WAY: &[Parameter] = &[
+    text("first_squad", "Only tickets that this squad had first, by key."),
+    text("right_squad", "Only tickets that this squad finished, by key."),
+    word(
+        "dimension",
+        "Only tickets that had `value` as this when they were created.",
+        &["project", "component", "label", "reporter_group"],
+    ),
+    text("value", "The project, component, label or reporter group."),
+];
 
 /// Which alerts.
 pub(crate) const ALERTS: &[Parameter] = &[FILTER[0], FILTER[1]];
@@ -153,6 +174,17 @@ pub(crate) const WINDOW: &[Parameter] = &[
         &["half_year", "year", "two_years", "all"],
     ),
     GRAIN[0],
+];
+
+/// Whose routing a page shows, and over how much of the history.
+pub(crate) const ROUTING: &[Parameter] = &[
+    text("squad", "Of this squad only, by key."),
+    FILTER[1],
+    word(
+        "window",
+        "How much of the history is shown; the last 13 weeks of data without it.",
+        &["quarter", "half_year", "year", "all"],
+    ),
 ];
 
 /// Which tribe's squads the fleet shows.

@@ -1,6 +1,8 @@
 //! The words of the command line. Each command's own words stand in its file.
 
-use crate::commands::{bench, demo, doctor, drill, explain, import, init, refresh, serve, show, token, user};
+use crate::commands::{
+    bench, demo, doctor, drill, explain, import, init, refresh, routing, serve, show, token, user,
+};
 use crate::failure::Outcome;
 use chrono::{DateTime, Utc};
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -64,6 +66,9 @@ pub(crate) enum Command {
     Show(show::Args),
     /// Lists the worklogs or tickets behind a figure
     Drill(drill::Args),
+    /// Makes rules of what was learned about routing
+    #[command(subcommand)]
+    Routing(routing::Command),
     /// Says why a ticket is what it is
     Explain(explain::Args),
     /// Serves pages, charts and the API
@@ -91,6 +96,7 @@ impl Command {
             Self::Refresh(args) => refresh::run(&args, global).await,
             Self::Show(args) => show::run(args, global).await,
             Self::Drill(args) => drill::run(args, global).await,
+            Self::Routing(command) => routing::run(command, global).await,
             Self::Explain(args) => explain::run(&args, global).await,
             Self::Serve(args) => serve::run(&args, global).await,
             Self::Doctor(args) => doctor::run(&args, global).await,

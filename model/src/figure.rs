@@ -80,6 +80,8 @@ pub enum Unit {
     Weeks,
     /// Tickets a week.
     PerWeek,
+    /// A mean a ticket.
+    PerTicket,
     /// True or false.
     Flag,
     /// A day.

@@ -7,6 +7,7 @@
 //! - [`ticket`], [`people`]: the same as the store keeps it;
 //! - [`config`]: `plimsoll.toml`, as types;
 //! - [`classify`], [`stage`], [`ownership`], [`timeline`]: sections 2 to 4 of the book;
+//! - [`routing`]: how a ticket found its squad (section 5);
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
 //! - [`access`], [`alert`]: who may see what, and what a rule remembers.
@@ -25,6 +26,7 @@ pub mod ownership;
 pub mod people;
 pub mod query;
 pub mod records;
+pub mod routing;
 pub mod rules;
 pub mod stage;
 pub mod ticket;

@@ -5,7 +5,9 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use reports::charts::{ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, timeline};
+use reports::charts::{
+    ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, routing_flows, timeline,
+};
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, charts, pages as sample};
 use reports::{Grain, Language, ReportError};
@@ -41,7 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Turns the addresses of a page into those of the gallery's files.
 fn local(html: &str, language: Language) -> String {
     let mut html = html.replace("\"/assets/", "\"assets/");
-    for name in ["load-line", "hours", "backlog", "ages", "timeline"] {
+    for name in [
+        "load-line",
+        "hours",
+        "backlog",
+        "ages",
+        "timeline",
+        "routing-flows",
+    ] {
         for ending in ["svg", "png"] {
             let address = format!("/charts/{name}.{ending}?");
             while let Some(at) = html.find(&address) {
@@ -105,6 +114,10 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
             "timeline",
             timeline::svg(&rows, &style(timeline::size(rows.rows.len())))?,
         ),
+        (
+            "routing-flows",
+            routing_flows::svg(&samples::routing::flows(14), &style(routing_flows::size(14)))?,
+        ),
     ])
 }
 
@@ -121,6 +134,10 @@ fn write(context: &PageContext) -> Vec<(&'static str, String)> {
         ("quality", pages::quality::render(&sample::quality(), context)),
         ("drill", pages::drill::render(&sample::drill(), &quiet)),
         ("ticket", pages::ticket::render(&sample::ticket(), &quiet)),
+        (
+            "routing",
+            pages::routing::render(&samples::routing::page(), &quiet),
+        ),
         ("explain", pages::explain::render(&sample::explain(), &quiet)),
         (
             "login",

@@ -6,6 +6,7 @@ use crate::rollups::flows::{FlowCount, FlowWeek};
 use crate::rollups::hours::HoursRow;
 use crate::rollups::people::PeopleRow;
 use crate::rollups::quality::QualityCount;
+use crate::rollups::routes::RouteCount;
 use crate::rollups::{TicketPart, of_squad};
 use crate::symbols::{Symbol, Symbols};
 use chrono::NaiveDate;
@@ -22,7 +23,8 @@ pub(crate) enum Projects {
 }
 
 impl Projects {
-    fn hold(self, project: Option<Symbol>) -> bool {
+    /// Whether work on a project, or on none, is meant.
+    pub(crate) fn hold(self, project: Option<Symbol>) -> bool {
         match self {
             Self::All => true,
             Self::One(one) => one.is_some() && one == project,
@@ -113,6 +115,14 @@ impl<'a> Cube<'a> {
         let projects = self.projects;
         let months = self.tickets.iter();
         let rows = months.flat_map(move |part| of_squad(&part.flows, Some(squad)));
+        rows.filter(move |row| projects.hold(row.key.project))
+    }
+
+    /// The finished maintenance tickets that a squad had first.
+    pub(crate) fn routes(&self, squad: Symbol) -> impl Iterator<Item = &'a RouteCount> {
+        let projects = self.projects;
+        let months = self.tickets.iter();
+        let rows = months.flat_map(move |part| of_squad(&part.routes, Some(squad)));
         rows.filter(move |row| projects.hold(row.key.project))
     }
 

@@ -1,6 +1,6 @@
 //! The metric book over rollups: pure functions, no I/O, no clock (today is in the filter).
 //!
-//! One file a family: [`spells`], `maintenance`, `mix`, `flow`, `quality`. Each says its formulas, units, a worked
+//! One file a family: [`spells`], `maintenance`, `mix`, `flow`, `quality`, `routing`. Each says its formulas, units, a worked
 //! example and what it does not see.
 
 mod cube;
@@ -10,6 +10,7 @@ pub(crate) mod mix;
 mod percentiles;
 mod periods;
 pub(crate) mod quality;
+pub(crate) mod routing;
 pub mod spells;
 mod subjects;
 

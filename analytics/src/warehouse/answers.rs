@@ -1,11 +1,12 @@
 //! The questions of [`Analyst`], each answered from one snapshot.
 
 use super::{Loaded, Warehouse};
-use crate::figures::{Cube, flow, maintenance, mix, quality, spells};
+use crate::figures::{Cube, flow, maintenance, mix, quality, routing, spells};
 use crate::{drill, export};
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, Snapshot,
-    SpellRow, TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, MaintenanceRow, MixRow, QualityCheck, QualityRow,
+    RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow, Subject,
+    TicketWeight,
 };
 use model::figure::{Answer, Provenance, Table};
 use model::ids::{SourceId, SquadId};
@@ -21,7 +22,18 @@ impl Warehouse {
         notes: impl FnOnce(&Cube<'_>) -> Vec<String>,
     ) -> Result<Answer<R>, AnalystError> {
         let loaded = self.asked(filter)?;
-        let cube = self.cube(&loaded, filter.project.as_deref())?;
+        self.answer_from(&loaded, filter, rows, notes)
+    }
+
+    /// The same from a snapshot that is at hand.
+    fn answer_from<R>(
+        &self,
+        loaded: &Loaded,
+        filter: &Filter,
+        rows: impl FnOnce(&Cube<'_>) -> Vec<R>,
+        notes: impl FnOnce(&Cube<'_>) -> Vec<String>,
+    ) -> Result<Answer<R>, AnalystError> {
+        let cube = self.cube(loaded, filter.project.as_deref())?;
         Ok(Answer {
             provenance: Provenance {
                 as_of: filter.today,
@@ -110,6 +122,30 @@ impl Analyst for Warehouse {
             &all_projects,
             |cube| quality::rows(cube, &all_projects),
             |_| quality::notes(filter),
+        )
+    }
+
+    fn routing(&self, filter: &Filter) -> Result<Answer<RoutingRow>, AnalystError> {
+        self.answer(filter, |cube| routing::rows(cube, filter), |_| Vec::new())
+    }
+
+    fn routing_summary(&self, filter: &Filter) -> Result<Vec<(Subject, RoutingFigures)>, AnalystError> {
+        let answer = self.answer(filter, |cube| routing::summary(cube, filter), |_| Vec::new())?;
+        Ok(answer.rows)
+    }
+
+    fn routing_matrix(&self, filter: &Filter) -> Result<Answer<RoutingFlowRow>, AnalystError> {
+        self.answer(filter, |cube| routing::matrix::rows(cube, filter), |_| Vec::new())
+    }
+
+    fn routing_suggestions(&self, filter: &Filter) -> Result<Answer<RoutingSuggestionRow>, AnalystError> {
+        let loaded = self.asked(filter)?;
+        let values = loaded.route_values(&self.0.symbols)?;
+        self.answer_from(
+            &loaded,
+            filter,
+            |cube| routing::suggestions::rows(cube, &values, filter),
+            |_| Vec::new(),
         )
     }
 

@@ -3,7 +3,7 @@
 use crate::world::{World, day, everything, noon, ticket, worklog};
 use analytics::Warehouse;
 use model::analyst::Analyst;
-use model::query::{Drill, DrillInto};
+use model::query::{Drill, DrillInto, Way};
 use model::time::Month;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -131,6 +131,7 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
     let drill = |into| Drill {
         into,
         filter: everything(),
+        way: Way::default(),
         after: 0,
         limit: 10,
     };
@@ -147,6 +148,8 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
     let errors = [
         warehouse.maintenance(&everything()).err(),
         warehouse.maintenance(&of_project).err(),
+        warehouse.routing_suggestions(&everything()).err(),
+        warehouse.drill(&drill(DrillInto::Finished)).err(),
         warehouse.drill(&drill(DrillInto::LoggedH)).err(),
         warehouse.drill(&drill(DrillInto::Backlog)).err(),
         list(model::analyst::QualityCheck::TicketsWithoutSquad),

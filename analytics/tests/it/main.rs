@@ -13,4 +13,5 @@ mod naive;
 mod properties;
 mod quality;
 mod refresh;
+mod routing;
 mod world;

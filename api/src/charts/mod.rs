@@ -5,6 +5,7 @@ mod backlog;
 mod fleet;
 mod hours;
 mod load_line;
+mod routing_flows;
 mod timeline;
 
 use crate::access::{Resource, Sight};
@@ -33,7 +34,7 @@ type Drawn<'a> = Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send + 
 type Draw = for<'a> fn(&'a Request) -> Drawn<'a>;
 
 pub(crate) fn router() -> Routes {
-    let charts: [(&str, &str, &str, Draw); 6] = [
+    let charts: [(&str, &str, &str, Draw); 7] = [
         (
             "/charts/load-line.svg",
             "/charts/load-line.png",
@@ -60,6 +61,12 @@ pub(crate) fn router() -> Routes {
             "/charts/timeline.png",
             timeline::SUMMARY,
             |r| Box::pin(timeline::draw(r)),
+        ),
+        (
+            "/charts/routing-flows.svg",
+            "/charts/routing-flows.png",
+            routing_flows::SUMMARY,
+            |r| Box::pin(routing_flows::draw(r)),
         ),
     ];
     charts

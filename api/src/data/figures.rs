@@ -1,6 +1,6 @@
 //! `/api/v1/maintenance`, `/mix`, `/flow` and `/spells`: section 5 of the book.
 
-use crate::access::Resource;
+use crate::access::{Resource, Sight};
 use crate::answer::{Form, TableAnswer};
 use crate::error::ApiError;
 use crate::fresh::{figures_tag, unchanged};
@@ -10,7 +10,7 @@ use crate::routes::{Endpoint, Gives, Routes};
 use axum::response::Response;
 use model::analyst::{Analyst, AnalystError, FlowRow, MaintenanceRow, MixRow, SpellRow, Subject};
 use model::figure::{Answer, Shape, Tabular};
-use model::query::Filter;
+use model::query::{Filter, Level};
 
 pub(crate) fn router() -> Routes {
     Routes::new()
@@ -70,7 +70,7 @@ pub(crate) fn router() -> Routes {
         )
 }
 
-fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
+pub(super) fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
     Endpoint::get(
         path,
         Resource::Figures,
@@ -80,11 +80,25 @@ fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
     .takes(&[FILTER, SERIES, FORMAT])
 }
 
-async fn table<R: Tabular + Send + 'static>(
+/// Answers with the rows whose subject the viewer sees.
+pub(super) async fn table<R: Tabular + Send + 'static>(
     visit: Visit,
     what: &'static str,
     ask: fn(&dyn Analyst, &Filter) -> Result<Answer<R>, AnalystError>,
     subject: fn(&R) -> &Subject,
+) -> Result<Response, ApiError> {
+    seen_table(visit, what, ask, move |sight, level, row| {
+        sight.subject(level, &subject(row).key)
+    })
+    .await
+}
+
+/// Answers with the rows that the viewer sees.
+pub(super) async fn seen_table<R: Tabular + Send + 'static>(
+    visit: Visit,
+    what: &'static str,
+    ask: fn(&dyn Analyst, &Filter) -> Result<Answer<R>, AnalystError>,
+    sees: impl Fn(&Sight<'_>, Level, &R) -> bool + Send,
 ) -> Result<Response, ApiError> {
     let app = &visit.app;
     let sight = visit.sight();
@@ -97,7 +111,7 @@ async fn table<R: Tabular + Send + 'static>(
     }
     let level = filter.level;
     let mut answer = app.ask(move |analyst| ask(analyst, &filter)).await?;
-    answer.rows.retain(|row| sight.subject(level, &subject(row).key));
+    answer.rows.retain(|row| sees(&sight, level, row));
     let table = answer.table();
     TableAnswer::whole(what, answer.provenance, table)
         .write(&visit, form, Some(&tag))

@@ -6,6 +6,7 @@ mod drill;
 mod fleet;
 mod how;
 mod quality;
+mod routing;
 mod sign_in;
 mod squad;
 mod ticket;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Routes {
         .merge(fleet::router())
         .merge(how::router())
         .merge(quality::router())
+        .merge(routing::router())
         .merge(sign_in::router())
         .merge(squad::router())
         .merge(ticket::router())

@@ -1,5 +1,7 @@
 //! The rows behind a figure, and the rows that a check of data quality found.
 
+mod route;
+
 use crate::app::Inner;
 use crate::data::drill::{self, Opened, OpenedRows, Question};
 use crate::data::quality_list::Found;
@@ -11,8 +13,7 @@ use crate::views::squads::{squad_link, squad_name, sum, tribe_link};
 use crate::views::{quality, words};
 use model::analyst::{MaintenanceRow, QualityCheck};
 use model::figure::Answer;
-use model::query::{DrillInto, Filter, Level};
-use model::time::Period;
+use model::query::{DrillInto, Filter, Level, Way};
 use reports::pages::Link;
 use reports::pages::drill::{DrillRow, DrillSubject, DrillUnit, DrillView};
 use store::TicketBrief;
@@ -21,6 +22,7 @@ use store::TicketBrief;
 pub(crate) struct Asked {
     into: DrillInto,
     filter: Filter,
+    way: Way,
 }
 
 impl Asked {
@@ -28,6 +30,7 @@ impl Asked {
         Self {
             into: question.into,
             filter: question.filter.clone(),
+            way: question.way.clone(),
         }
     }
 }
@@ -35,26 +38,31 @@ impl Asked {
 /// Fills the page. The figure is asked for apart from its rows, as other pages show it: the two have to agree.
 pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> Result<DrillView, ApiError> {
     let app = &visit.app;
-    let filter = Filter {
-        level: level(&asked.filter),
-        ..asked.filter.clone()
-    };
     let into = asked.into;
-    let answer = app.ask(move |analyst| analyst.maintenance(&filter)).await?;
+    let figure = if into.is_routing() {
+        route::figure(app, into, &asked.filter, &asked.way).await?
+    } else {
+        Some(of_maintenance(app, asked).await?)
+    };
     let unit = match into {
         DrillInto::LoggedH | DrillInto::MaintenanceH => DrillUnit::Hours,
         _ => DrillUnit::Count,
     };
     let csv = format!(
-        "/api/v1/maintenance/drill?{}",
+        "/api/v1/{}/drill?{}",
+        if into.is_routing() {
+            "routing"
+        } else {
+            "maintenance"
+        },
         visit.uri.query().unwrap_or_default()
     );
     Ok(DrillView {
         subject: words::subject(into),
-        scope: scope(app, &asked.filter),
-        range: range(&asked.filter),
-        figure: figure(into, &answer),
-        total: Some(opened.total),
+        scope: route::scope(app, &asked.way).unwrap_or_else(|| scope(app, &asked.filter)),
+        range: words::range(&asked.filter),
+        figure: figure.unwrap_or(opened.total),
+        total: figure.is_some().then_some(opened.total),
         unit,
         row_count: opened.count as u64,
         rows: rows(visit, opened),
@@ -64,6 +72,15 @@ pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> 
             .map(|cursor| drill::next_page(visit, cursor)),
         csv_href: Some(Href::new(csv).with("format", "csv").finish()),
     })
+}
+
+async fn of_maintenance(app: &Inner, asked: &Asked) -> Result<f64, ApiError> {
+    let filter = Filter {
+        level: level(&asked.filter),
+        ..asked.filter.clone()
+    };
+    let answer = app.ask(move |analyst| analyst.maintenance(&filter)).await?;
+    Ok(figure(asked.into, &answer))
 }
 
 /// The level whose rows add up to all that a filter holds.
@@ -89,6 +106,8 @@ fn figure(into: DrillInto, answer: &Answer<MaintenanceRow>) -> f64 {
                 (Some(row.period.first_day()) == last).then_some(row.backlog as f64)
             })
         }
+        // Asked for with the ways of tickets.
+        DrillInto::Finished | DrillInto::Misrouted | DrillInto::Detours => 0.0,
     }
 }
 
@@ -103,12 +122,6 @@ fn scope(app: &Inner, filter: &Filter) -> Link {
             Link::new(names.join(", "), "/")
         }
     }
-}
-
-fn range(filter: &Filter) -> Option<(reports::Period, reports::Period)> {
-    let (from, to) = filter.from.zip(filter.to)?;
-    let period = |day| words::period(Period::of(filter.grain, day));
-    Some((period(from), period(to)))
 }
 
 fn rows(visit: &VisitParts, opened: &Opened) -> Vec<DrillRow> {
@@ -138,6 +151,18 @@ fn rows(visit: &VisitParts, opened: &Opened) -> Vec<DrillRow> {
                 squad: squad_name(config, &row.squad),
                 category: Some(reports::Category::Maintenance),
                 why: row.reason.word().replace('_', " "),
+                amount: 1.0,
+            })
+            .collect(),
+        OpenedRows::Routes(rows) => rows
+            .iter()
+            .map(|(row, ticket)| DrillRow {
+                day: Some(row.finished),
+                ticket: ticket.as_ref().map(ticket_link),
+                title: ticket.as_ref().and_then(title),
+                squad: squad_name(config, &row.right),
+                category: Some(reports::Category::Maintenance),
+                why: route::why(visit, row),
                 amount: 1.0,
             })
             .collect(),

@@ -7,6 +7,7 @@ pub(crate) mod drill;
 pub(crate) mod explain;
 pub(crate) mod fleet;
 pub(crate) mod quality;
+pub(crate) mod routing;
 pub(crate) mod rules;
 pub(crate) mod squad;
 pub(crate) mod squads;

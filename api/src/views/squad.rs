@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::Basis;
+use crate::views::routing;
 use crate::views::rules::matches;
 use crate::views::squads::{Squads, share, sum};
 use crate::views::words;
@@ -143,7 +144,8 @@ pub(crate) async fn view(
         to: Some(last.sunday()),
         ..all
     };
-    let figures = ask(visit, filter).await?;
+    let figures = ask(visit, filter.clone()).await?;
+    let routing = routing::of_squad(visit, filter, &squad).await?;
     let spells = squads.spells.get(squad.as_str()).map_or(&[][..], Vec::as_slice);
     let spells: Vec<_> = spells
         .iter()
@@ -167,6 +169,7 @@ pub(crate) async fn view(
         tickets: tickets(visit, &figures.tickets, summary.maintenance_h).await?,
         drill_href: drill(&stretch),
         interventions: Vec::new(),
+        routing,
         summary,
         now,
     })

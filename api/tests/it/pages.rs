@@ -2,13 +2,15 @@
 
 use crate::support::Harbour;
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/",
     "/squads/crane",
     "/tribes/docks",
     "/quality",
     "/quality/worklogs_without_ticket",
     "/alerts",
+    "/routing",
+    "/drill?figure=detours&right_squad=rope",
     "/drill?figure=maintenance_h&squad=crane",
     "/tickets/tracker/crane%2FBug",
     "/how",

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod refresh;
+pub(crate) mod routing;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod token;

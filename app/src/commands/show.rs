@@ -17,7 +17,7 @@ use std::str::FromStr;
 /// The words of `plimsoll show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// maintenance, mix, flow, spells, quality, alerts or sources
+    /// maintenance, mix, flow, spells, routing, routing-matrix, routing-suggestions, quality, alerts or sources
     what: Shown,
     #[command(flatten)]
     filters: FilterArgs,
@@ -89,6 +89,9 @@ async fn ask(warehouse: &Warehouse, what: What, filter: Filter) -> Result<(Table
         What::Mix => warehouse.mix(&filter).map(whole),
         What::Flow => warehouse.flow(&filter).map(whole),
         What::Spells => warehouse.spells(&filter).map(whole),
+        What::Routing => warehouse.routing(&filter).map(whole),
+        What::RoutingMatrix => warehouse.routing_matrix(&filter).map(whole),
+        What::RoutingSuggestions => warehouse.routing_suggestions(&filter).map(whole),
         What::Quality | What::Alerts => warehouse.quality(&filter).map(whole),
     });
     Ok(answered.await??)

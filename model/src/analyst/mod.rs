@@ -6,13 +6,15 @@ mod drill;
 mod flow;
 mod maintenance;
 mod quality;
+mod routing;
 mod spell;
 mod subject;
 
-pub use drill::{Drilled, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
+pub use drill::{Drilled, DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
 pub use flow::{Drain, FlowRow};
 pub use maintenance::{MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
+pub use routing::{RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow};
 pub use spell::SpellRow;
 pub use subject::Subject;
 
@@ -72,6 +74,32 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError>;
+
+    /// Section 5: how finished maintenance tickets found their squad. A ticket counts for the first squad that had it.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing(&self, filter: &Filter) -> Result<Answer<RoutingRow>, AnalystError>;
+
+    /// The same over all periods of the filter together, for each subject: percentiles of weeks do not add up.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing_summary(&self, filter: &Filter) -> Result<Vec<(Subject, RoutingFigures)>, AnalystError>;
+
+    /// Section 5: from which first owner to which right squad tickets went, over all periods of the filter. Its squads
+    /// and tribe are those of the first owners, so that rows add up to `finished`.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing_matrix(&self, filter: &Filter) -> Result<Answer<RoutingFlowRow>, AnalystError>;
+
+    /// Section 5: whose tickets with some project, component, label or reporter group are, with the evidence. The
+    /// filter's squads and tribe are those that tickets would go to.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing_suggestions(&self, filter: &Filter) -> Result<Answer<RoutingSuggestionRow>, AnalystError>;
 
     /// The worklogs or tickets behind a figure. They add up to it exactly.
     ///

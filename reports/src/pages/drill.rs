@@ -49,6 +49,12 @@ pub enum DrillSubject {
     Departures,
     /// `backlog`.
     Backlog,
+    /// `finished`.
+    Finished,
+    /// `misrouted`.
+    Misrouted,
+    /// `detours`.
+    Detours,
     /// A check of data quality.
     Check(Check),
 }
@@ -61,6 +67,9 @@ impl DrillSubject {
             DrillSubject::Arrivals => "figure-arrivals".to_owned(),
             DrillSubject::Departures => "figure-departures".to_owned(),
             DrillSubject::Backlog => "figure-backlog".to_owned(),
+            DrillSubject::Finished => "figure-finished".to_owned(),
+            DrillSubject::Misrouted => "figure-misrouted".to_owned(),
+            DrillSubject::Detours => "figure-detours".to_owned(),
             DrillSubject::Check(check) => format!("check-{}", check.key()),
         }
     }

@@ -72,7 +72,7 @@ pub struct MappingRow {
 }
 
 /// The figures explained: the key of their messages `explain-<key>-…`, and their names in the metric book.
-const FIGURES: [(&str, &str); 13] = [
+const FIGURES: [(&str, &str); 16] = [
     ("logged-h", "logged_h"),
     ("maintenance-h", "maintenance_h"),
     ("maintenance-share", "maintenance_share"),
@@ -86,6 +86,12 @@ const FIGURES: [(&str, &str); 13] = [
     ("ages", "open_age_p50, open_age_p85"),
     ("spell", "spell"),
     ("hours-above-line", "hours_above_line"),
+    ("routing", "misrouted, misroute_rate, hops_mean, ping_pong"),
+    (
+        "detour",
+        "detour_days, time_to_triage, time_to_right_squad (p50, p85)",
+    ),
+    ("routing-suggestions", "routing_suggestions"),
 ];
 
 /// The principles, in the order of the metric book.

@@ -15,6 +15,8 @@ pub enum Section {
     Fleet,
     /// `/alerts`
     Alerts,
+    /// `/routing`
+    Routing,
     /// `/quality`
     Quality,
     /// `/explain`
@@ -23,9 +25,10 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Section; 4] = [
+    pub const ALL: [Section; 5] = [
         Section::Fleet,
         Section::Alerts,
+        Section::Routing,
         Section::Quality,
         Section::Explain,
     ];
@@ -35,6 +38,7 @@ impl Section {
         match self {
             Section::Fleet => "/",
             Section::Alerts => "/alerts",
+            Section::Routing => "/routing",
             Section::Quality => "/quality",
             Section::Explain => "/explain",
         }
@@ -44,6 +48,7 @@ impl Section {
         match self {
             Section::Fleet => "nav-fleet",
             Section::Alerts => "nav-alerts",
+            Section::Routing => "nav-routing",
             Section::Quality => "nav-quality",
             Section::Explain => "nav-explain",
         }

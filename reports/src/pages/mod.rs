@@ -13,6 +13,7 @@ pub mod layout;
 pub mod login;
 mod parts;
 pub mod quality;
+pub mod routing;
 pub mod squad;
 mod squads;
 mod style;

@@ -1,12 +1,14 @@
 //! A squad: how much of its time went to maintenance, when it was worst, why, and what was decided.
 
 mod alert;
+mod routing;
 mod summary;
 mod tables;
 
 use maud::{Markup, html};
 
 pub use alert::{AlertBox, AlertPoint};
+pub use routing::{SquadRoute, SquadRouting};
 pub use summary::SquadSummary;
 pub use tables::{Effect, InterventionRow, SpellRow, TicketRow, TypeSlice};
 
@@ -46,6 +48,8 @@ pub struct SquadView {
     pub drill_href: String,
     /// What was decided, latest first.
     pub interventions: Vec<InterventionRow>,
+    /// How its tickets found it, and it its tickets; none where no ticket was finished.
+    pub routing: Option<SquadRouting>,
 }
 
 /// A window of time.
@@ -130,6 +134,7 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
             (tables::types(view, context))
         }
         (tables::interventions(&view.interventions, context))
+        @if let Some(routing) = &view.routing { (routing::render(routing, context)) }
         section aria-labelledby="flow" {
             h2 #flow { (text.t("squad-flow")) }
             (parts::chart(&view.charts.backlog, &flow_alt(view, context), backlog::SIZE, context))

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod pages;
+pub mod routing;
 mod squad;
 
 pub use squad::squad;

@@ -4,8 +4,8 @@ use super::closed_week;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadSummary,
-    SquadView, TicketRow, TypeSlice, Window, WindowChoice,
+    AlertBox, AlertPoint, Effect, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadRoute,
+    SquadRouting, SquadSummary, SquadView, TicketRow, TypeSlice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
 use crate::{AlertState, Direction, Grain, MaintenanceType, Method, Period, Severity, Stage};
@@ -58,6 +58,7 @@ pub fn squad() -> SquadView {
         tickets: tickets(),
         drill_href: "drill.html".to_owned(),
         interventions: interventions(&weeks),
+        routing: Some(routing()),
     }
 }
 
@@ -212,4 +213,19 @@ fn interventions(weeks: &[Period]) -> Vec<InterventionRow> {
             },
         },
     ]
+}
+
+fn routing() -> SquadRouting {
+    let route = |squad: &str, tickets, days| SquadRoute {
+        squad: Link::new(squad, "squad.html"),
+        tickets: (tickets, "drill.html".to_owned()),
+        detour_days_p50: Some(days),
+    };
+    SquadRouting {
+        given: 412,
+        others: vec![route("Declarations", 131, 9.0), route("Payroll UK", 12, 4.0)],
+        own: 290,
+        elsewhere: vec![route("Payroll DE", 9, 2.0)],
+        href: "routing.html".to_owned(),
+    }
 }

@@ -1,8 +1,10 @@
 //! The charts as they are drawn: snapshots of small ones, and what must hold for every one.
 
 use reports::charts::load_line::{LoadLineView, LoadPoint};
-use reports::charts::{ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, sparkline, timeline};
-use reports::samples::charts as sample;
+use reports::charts::{
+    ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, routing_flows, sparkline, timeline,
+};
+use reports::samples::{charts as sample, routing};
 use reports::{Grain, Language, Method};
 
 fn style(theme: Theme, language: Language, size: (u32, u32)) -> ChartStyle {
@@ -35,6 +37,10 @@ fn all(theme: Theme, language: Language, count: usize) -> Vec<(&'static str, Str
         ),
         ("fleet", fleet::svg(&ships, &with(fleet_size)).unwrap()),
         ("timeline", timeline::svg(&rows, &with(timeline_size)).unwrap()),
+        (
+            "routing-flows",
+            routing_flows::svg(&routing::flows(count), &with(routing_flows::size(count))).unwrap(),
+        ),
     ]
 }
 

@@ -3,8 +3,8 @@
 use crate::support::{Place, repository};
 
 /// The commands of DESIGN.md's contract that there are today.
-const COMMANDS: [&str; 10] = [
-    "demo", "init", "import", "refresh", "show", "serve", "doctor", "user", "token", "explain",
+const COMMANDS: [&str; 11] = [
+    "demo", "init", "import", "refresh", "show", "serve", "doctor", "user", "token", "explain", "routing",
 ];
 
 #[test]
