@@ -182,7 +182,7 @@ fn a_manifest_of_another_format_is_told_and_rebuilt() {
     let path = folder.path().join(&world.rules.version).join("manifest.json");
     let text = fs::read_to_string(&path)
         .unwrap()
-        .replace("\"format\": 1", "\"format\": 99");
+        .replace("\"format\": ", "\"format\": 99");
     fs::write(&path, text).unwrap();
     let warehouse = world.open(&folder);
     let error = warehouse.snapshot().unwrap_err().to_string();

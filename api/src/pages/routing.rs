@@ -25,7 +25,7 @@ async fn routing(visit: Visit) -> Result<Html<String>, ApiError> {
     if basis.snapshot.is_none() {
         return Err(AnalystError::NothingYet.into());
     }
-    let view = views::routing::view(&visit, &basis, asked).await?;
+    let view = views::routing::view(&visit, asked).await?;
     Ok(Html(reports::pages::routing::render(
         &view,
         &basis.context(&visit),

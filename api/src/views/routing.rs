@@ -52,6 +52,11 @@ impl Asked {
             known.map_or(usual, |(window, ..)| *window)
         });
         let filter = visit.asked.filter(app.today(), app.config(), &visit.sight())?;
+        if filter.squads.len() > 1 {
+            // Percentiles of several squads do not add up.
+            let message = "this page is of one squad, one tribe or the organisation: give one squad=…";
+            return Err(ApiError::BadRequest(message.to_owned()));
+        }
         let last = basis.week(app);
         let first = basis.snapshot.as_ref().and_then(|snapshot| snapshot.first_week);
         let from = first_week(window, first.unwrap_or(last), last);
@@ -188,11 +193,10 @@ pub(crate) fn days(figure: Figure) -> Option<u64> {
 }
 
 /// Fills the page.
-pub(crate) async fn view(visit: &VisitParts, basis: &Basis, asked: Asked) -> Result<RoutingView, ApiError> {
+pub(crate) async fn view(visit: &VisitParts, asked: Asked) -> Result<RoutingView, ApiError> {
     let config = visit.app.config();
     let flows = Flows::ask(visit, asked.filter.clone(), |squad| asked.wants(config, squad)).await?;
     let suggestions = suggestions::rows(visit, &asked).await?;
-    debug_assert!(basis.snapshot.is_some(), "there is nothing to show");
     Ok(RoutingView {
         subject: subject(config, &asked.filter),
         range: words::range(&asked.filter),
@@ -220,13 +224,9 @@ pub(crate) async fn view(visit: &VisitParts, basis: &Basis, asked: Asked) -> Res
 /// The tribe or squad that is asked for.
 fn subject(config: &Config, filter: &Filter) -> Option<Link> {
     match (filter.squads.as_slice(), &filter.tribe) {
-        ([squad], _) => Some(squad_link(config, squad)),
+        ([squad, ..], _) => Some(squad_link(config, squad)),
         ([], Some(tribe)) => Some(tribe_link(config, tribe)),
-        ([], None) => None,
-        (squads, _) => {
-            let names: Vec<_> = squads.iter().map(|squad| squad_name(config, squad)).collect();
-            Some(Link::new(names.join(", "), ""))
-        }
+        _ => None,
     }
 }
 

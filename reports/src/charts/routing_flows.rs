@@ -22,7 +22,7 @@ const MOST_SQUADS: usize = 16;
 /// Flows that are written on.
 const NAMED_FLOWS: usize = 4;
 /// Room for labels on each side.
-const SIDE: f64 = 236.0;
+const SIDE: f64 = 272.0;
 /// How wide a squad is.
 const POST: f64 = 9.0;
 /// Points of a ribbon's edge.
@@ -340,12 +340,18 @@ fn named(
     style: &ChartStyle,
 ) -> Result<(), ReportError> {
     let (text, format) = (Text::new(style.language), Format::new(style.language));
+    let mut taken: Vec<f64> = Vec::new();
     for flow in shown.apart().into_iter().take(NAMED_FLOWS) {
         let Some(place) = shown.flows.iter().position(|known| known == flow) else {
             continue;
         };
         let (left, right, thick) = places.flows[place];
         let (x, y) = on_way(plot, left + thick / 2.0, right + thick / 2.0, 0.26);
+        // The larger flow keeps its words.
+        if taken.iter().any(|other| (other - y).abs() < LINE) {
+            continue;
+        }
+        taken.push(y);
         let mut words = text.count("routing-tickets", flow.tickets);
         if let Some(days) = flow.detour_days {
             let count = format.integer(days as i64);

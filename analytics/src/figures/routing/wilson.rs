@@ -60,7 +60,7 @@ mod tests {
             let (n, share) = (f64::from(i32::try_from(of).unwrap()), f64::from(i32::try_from(hits).unwrap()));
             let share = share / n;
             // The bound is the share of which the observed one lies z standard errors away.
-            prop_assert!((share - low - Z * (low * (1.0 - low) / n).sqrt()).abs() < 1e-9);
+            prop_assert!((n * (share - low).powi(2) - Z * Z * low * (1.0 - low)).abs() < 1e-9);
             prop_assert!((0.0..=share.max(1e-12)).contains(&low));
         }
     }
