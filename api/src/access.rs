@@ -5,8 +5,10 @@
 //! organisation's for everybody (section 11 of the book).
 
 use model::access::{AccessScope, Role};
+use model::alert::{AlertSubject, Scope};
 use model::config::Config;
 use model::ids::{SquadId, TribeId};
+use model::intervention::InterventionScope;
 use model::query::Level;
 
 /// What can be asked for. Every route belongs to one.
@@ -30,6 +32,8 @@ pub enum Resource {
     Quality,
     /// Rows that could not be taken, as they came: they can hold names.
     Rejects,
+    /// Writing down what was decided, and withdrawing it.
+    Interventions,
     /// Alerts and their history.
     Alerts,
     /// Sources and their freshness.
@@ -69,7 +73,7 @@ pub const ROLES: [Role; 5] = [
 
 /// Resource × role. The first column is for whoever has not signed in, the others are [`ROLES`].
 #[rustfmt::skip]
-pub const TABLE: [(Resource, [Grant; 6]); 15] = [
+pub const TABLE: [(Resource, [Grant; 6]); 16] = [
     //                  anonymous  squad   product_ops  director  finance  admin
     (R::Health,       [All,       All,    All,         All,      All,     All]),
     (R::SignIn,       [All,       All,    All,         All,      All,     All]),
@@ -80,6 +84,7 @@ pub const TABLE: [(Resource, [Grant; 6]); 15] = [
     (R::People,       [No,        No,     No,          No,       Within,  Within]),
     (R::Quality,      [No,        Within, Within,      Within,   Within,  Within]),
     (R::Rejects,      [No,        No,     No,          No,       No,      All]),
+    (R::Interventions, [No,       No,     Within,      Within,   No,      Within]),
     (R::Alerts,       [No,        Within, Within,      Within,   Within,  Within]),
     (R::Sources,      [No,        All,    All,         All,      All,     All]),
     (R::Organisation, [No,        Within, Within,      Within,   Within,  Within]),
@@ -157,6 +162,37 @@ impl<'a> Sight<'a> {
         }
     }
 
+    /// Whether an alert is shown: its squad or tribe is, and sources and the organisation are everybody's.
+    #[must_use]
+    pub fn alert(&self, subject: &AlertSubject) -> bool {
+        match subject.scope {
+            Scope::Squad => self.subject(Level::Squad, &subject.key),
+            Scope::Tribe => self.subject(Level::Tribe, &subject.key),
+            Scope::Organisation | Scope::Source => true,
+        }
+    }
+
+    /// Whether what was decided for somebody is shown.
+    #[must_use]
+    pub fn sees(&self, scope: &InterventionScope) -> bool {
+        match scope {
+            InterventionScope::Squad(squad) => self.squad(squad),
+            InterventionScope::Tribe(tribe) => self.tribe(tribe),
+            InterventionScope::Organisation => true,
+        }
+    }
+
+    /// Whether the viewer may decide for somebody: all of them have to be in the scope.
+    #[must_use]
+    pub fn decides(&self, whom: &InterventionScope) -> bool {
+        self.scope.is_none_or(|scope| match whom {
+            _ if scope.squads.is_empty() && scope.tribes.is_empty() => true,
+            InterventionScope::Squad(squad) => self.squad(squad),
+            InterventionScope::Tribe(tribe) => scope.tribes.contains(tribe),
+            InterventionScope::Organisation => false,
+        })
+    }
+
     /// Whether nothing is hidden.
     #[must_use]
     pub fn is_everything(&self) -> bool {
@@ -217,6 +253,26 @@ mod tests {
         );
         assert!(!sees(scope, Level::Tribe, "t2"));
         assert!(sees(scope, Level::Organisation, ""));
+    }
+
+    #[test]
+    fn one_decides_for_those_one_answers_for_as_a_whole() {
+        let config = model::config::parse(ORGANISATION, "t").unwrap();
+        let decides = |scope: &str, level: Level, key: &str| {
+            let scope: AccessScope = serde_json::from_str(scope).unwrap();
+            let whom = InterventionScope::new(level, key).unwrap();
+            Sight::new(Within, &scope, &config).decides(&whom)
+        };
+        assert!(decides(r#"{ "squads": ["a"] }"#, Level::Squad, "a"));
+        assert!(!decides(r#"{ "squads": ["a"] }"#, Level::Squad, "b"));
+        assert!(
+            !decides(r#"{ "squads": ["a"] }"#, Level::Tribe, "t1"),
+            "b is of it too"
+        );
+        assert!(decides(r#"{ "tribes": ["t1"] }"#, Level::Tribe, "t1"));
+        assert!(decides(r#"{ "tribes": ["t1"] }"#, Level::Squad, "b"));
+        assert!(!decides(r#"{ "tribes": ["t1"] }"#, Level::Organisation, ""));
+        assert!(decides("{}", Level::Organisation, ""));
     }
 
     #[test]

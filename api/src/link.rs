@@ -59,6 +59,9 @@ pub(crate) fn local_path(path: &str) -> Option<&str> {
     (local && plain && path.len() <= 2048).then_some(path)
 }
 
+/// The page of the fleet over time.
+pub(crate) const TIMELINE: &str = "/timeline";
+
 /// The page of a squad.
 pub(crate) fn squad(squad: &str) -> String {
     format!("/squads/{}", encoded(squad))

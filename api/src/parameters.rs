@@ -187,6 +187,26 @@ pub(crate) const ROUTING: &[Parameter] = &[
     ),
 ];
 
+/// Which week is shown.
+pub(crate) const WEEK: &[Parameter] = &[text(
+    "week",
+    "The week, such as 2026-W05; the last closed one without it.",
+)];
+
+/// How much of the fleet's history is shown.
+pub(crate) const STRETCH: &[Parameter] = &[word(
+    "window",
+    "How much of the history is shown; two years without it.",
+    &["year", "two_years", "all"],
+)];
+
+/// Whether a squad's own past is drawn on its load line.
+pub(crate) const LIMITS: &[Parameter] = &[word(
+    "limits",
+    "Whether the load line shows what is usual by the own past; it does without it.",
+    &["show", "hide"],
+)];
+
 /// Which tribe's squads the fleet shows.
 pub(crate) const TRIBE: &[Parameter] = &[FILTER[1]];
 

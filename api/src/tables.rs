@@ -1,7 +1,7 @@
 //! Tables of what the store knows, with the same columns in the API and on the command line.
 
 use chrono::{DateTime, Utc};
-use model::alert::{AlertStatus, AlertTransition};
+use model::alert::{AlertStatus, AlertTransition, Held, Late};
 use model::analyst::{DrilledRoute, DrilledTicket, DrilledWorklog, QualityCheck, QualityRow};
 use model::classify::MaintenanceType;
 use model::figure::{Cell, Column, Table, Unit, column};
@@ -23,21 +23,27 @@ pub fn alerts(alerts: &[AlertStatus]) -> Table {
 pub fn alert_columns() -> Vec<Column> {
     vec![
         column("rule", Unit::Text),
-        column("squad", Unit::Text),
+        column("scope", Unit::Text),
+        column("subject", Unit::Text),
+        column("metric", Unit::Text),
         column("severity", Unit::Text),
         column("state", Unit::Text),
         column("since", Unit::Text),
         column("through", Unit::Text),
-        column("value", Unit::Share),
-        column("raise", Unit::Share),
-        column("clear", Unit::Share),
+        column("value", Unit::Number),
+        column("raise", Unit::Number),
+        column("clear", Unit::Number),
+        column("held", Unit::Text),
+        column("number", Unit::Count),
     ]
 }
 
 fn alert_cells(alert: &AlertStatus) -> Vec<Cell> {
     vec![
         Cell::Text(alert.rule.to_string()),
-        Cell::Text(alert.squad.to_string()),
+        Cell::Text(alert.subject.scope.to_string()),
+        Cell::Text(alert.subject.key.clone()),
+        Cell::Text(alert.metric.to_string()),
         Cell::Text(alert.severity.to_string()),
         Cell::Text(alert.state.to_string()),
         Cell::text(alert.since.map(|week: Week| week.to_string())),
@@ -45,6 +51,8 @@ fn alert_cells(alert: &AlertStatus) -> Vec<Cell> {
         Cell::float(alert.value),
         Cell::Float(alert.raise),
         Cell::Float(alert.clear),
+        Cell::text(alert.held.map(Held::word)),
+        Cell::Int(alert.number),
     ]
 }
 
@@ -56,7 +64,7 @@ pub fn alert_history(history: &[AlertTransition]) -> Table {
             Cell::Text(instant(change.noticed_at)),
             Cell::Text(change.week.to_string()),
             Cell::Text(change.from.to_string()),
-            Cell::Flag(change.withdrawn_by_late_data),
+            Cell::text(change.late.map(Late::word)),
         ];
         cells.extend(alert_cells(&change.status));
         cells
@@ -74,7 +82,7 @@ pub fn alert_history_columns() -> Vec<Column> {
         column("noticed_at", Unit::Text),
         column("week", Unit::Text),
         column("from", Unit::Text),
-        column("withdrawn_by_late_data", Unit::Flag),
+        column("late", Unit::Text),
     ];
     columns.extend(alert_columns());
     columns

@@ -42,7 +42,8 @@ fn alignment(unit: Unit) -> CellAlignment {
         | Unit::Days
         | Unit::Weeks
         | Unit::PerWeek
-        | Unit::PerTicket => CellAlignment::Right,
+        | Unit::PerTicket
+        | Unit::Number => CellAlignment::Right,
     }
 }
 

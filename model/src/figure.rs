@@ -82,6 +82,8 @@ pub enum Unit {
     PerWeek,
     /// A mean a ticket.
     PerTicket,
+    /// A number in the unit of what another column names.
+    Number,
     /// True or false.
     Flag,
     /// A day.

@@ -10,7 +10,8 @@
 //! - [`routing`]: how a ticket found its squad (section 5);
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
-//! - [`access`], [`alert`]: who may see what, and what a rule remembers.
+//! - [`access`], [`alert`]: who may see what, and what a rule remembers;
+//! - [`intervention`]: what was decided.
 
 pub mod access;
 pub mod alert;
@@ -21,6 +22,7 @@ pub mod classify;
 pub mod config;
 pub mod figure;
 pub mod ids;
+pub mod intervention;
 pub mod money;
 pub mod ownership;
 pub mod people;

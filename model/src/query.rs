@@ -131,6 +131,10 @@ pub enum What {
     Flow,
     /// Spells under water.
     Spells,
+    /// Change against the own past.
+    Limits,
+    /// What was decided, and what it changed.
+    Interventions,
     /// Trust in the data.
     Quality,
     /// Alerts.
@@ -147,11 +151,13 @@ pub enum What {
 
 impl What {
     /// Everything there is to show.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Maintenance,
         Self::Mix,
         Self::Flow,
         Self::Spells,
+        Self::Limits,
+        Self::Interventions,
         Self::Quality,
         Self::Alerts,
         Self::Routing,
@@ -167,6 +173,8 @@ impl What {
             Self::Mix => "mix",
             Self::Flow => "flow",
             Self::Spells => "spells",
+            Self::Limits => "limits",
+            Self::Interventions => "interventions",
             Self::Quality => "quality",
             Self::Alerts => "alerts",
             Self::Routing => "routing",

@@ -10,6 +10,7 @@
 pub mod charts;
 mod error;
 pub mod format;
+mod interventions;
 mod language;
 pub mod pages;
 mod period;
@@ -18,6 +19,7 @@ mod text;
 mod words;
 
 pub use error::ReportError;
+pub use interventions::{InterventionKind, Verdict};
 pub use language::Language;
 pub use period::{Grain, Period};
 pub use words::{

@@ -6,36 +6,44 @@ use crate::pool::on_pool;
 use crate::rows::{Row, Rows};
 use crate::{Store, StoreError};
 use chrono::{DateTime, Utc};
-use model::alert::{AlertState, AlertStatus, AlertTransition, Severity};
-use model::ids::{RuleId, SquadId};
+use model::alert::{
+    AlertMetric, AlertState, AlertStatus, AlertSubject, AlertTransition, Held, Late, Scope, Severity,
+};
+use model::ids::RuleId;
 use std::collections::BTreeMap;
 
-const SAVE_STATUS: &str = "with incoming (rule, squad, severity, state, since, through, value, raise_line, clear_line) \
-    as ({rows}) \
-    insert into alert_statuses (rule, squad, severity, state, since, through, value, raise_line, clear_line) \
-    select rule, squad, severity, state, since, through, value, raise_line, clear_line from incoming where true \
-    on conflict (rule, squad) do update set severity = excluded.severity, state = excluded.state, \
-    since = excluded.since, through = excluded.through, value = excluded.value, raise_line = excluded.raise_line, \
-    clear_line = excluded.clear_line";
+const SAVE_STATUS: &str = "with incoming (rule, scope, subject, metric, severity, state, since, through, value, raise_line, \
+    clear_line, held, number, evidence) as ({rows}) \
+    insert into alert_statuses (rule, scope, subject, metric, severity, state, since, through, value, raise_line, \
+    clear_line, held, number, evidence) \
+    select rule, scope, subject, metric, severity, state, since, through, value, raise_line, clear_line, held, number, \
+    evidence from incoming where true \
+    on conflict (rule, scope, subject) do update set metric = excluded.metric, severity = excluded.severity, \
+    state = excluded.state, since = excluded.since, through = excluded.through, value = excluded.value, \
+    raise_line = excluded.raise_line, clear_line = excluded.clear_line, held = excluded.held, \
+    number = excluded.number, evidence = excluded.evidence";
 
-const ADD_TRANSITION: &str = "with incoming (rule, squad, severity, state, since, through, value, raise_line, clear_line, \
-    from_state, week, withdrawn_by_late_data, noticed_at) as ({rows}) \
-    insert into alert_transitions (rule, squad, severity, state, since, through, value, raise_line, clear_line, from_state, \
-    week, withdrawn_by_late_data, noticed_at) \
-    select rule, squad, severity, state, since, through, value, raise_line, clear_line, from_state, week, \
-    withdrawn_by_late_data, noticed_at from incoming where true \
-    on conflict (rule, squad, week, from_state, state) do nothing";
+const ADD_TRANSITION: &str = "with incoming (rule, scope, subject, metric, severity, state, since, through, value, raise_line, \
+    clear_line, held, number, evidence, from_state, week, late, is_history, noticed_at) as ({rows}) \
+    insert into alert_transitions (rule, scope, subject, metric, severity, state, since, through, value, raise_line, \
+    clear_line, held, number, evidence, from_state, week, late, is_history, noticed_at) \
+    select rule, scope, subject, metric, severity, state, since, through, value, raise_line, clear_line, held, number, \
+    evidence, from_state, week, late, is_history, noticed_at from incoming where true \
+    on conflict (rule, scope, subject, number) do nothing";
 
-const STATUSES: &str = "select rule, squad, severity, state, since, through, value, raise_line, clear_line from alert_statuses \
-    order by rule, squad";
+const STATUSES: &str = "select rule, scope, subject, metric, severity, state, since, through, value, raise_line, clear_line, \
+    held, number, evidence from alert_statuses order by rule, scope, subject";
 
-const HISTORY: &str = "select id, rule, squad, severity, state, since, through, value, raise_line, clear_line, from_state, week, \
-    withdrawn_by_late_data, noticed_at from alert_transitions where id > $1 order by id limit $2";
+const HISTORY: &str = "select id, rule, scope, subject, metric, severity, state, since, through, value, raise_line, clear_line, \
+    held, number, evidence, from_state, week, late, is_history, noticed_at \
+    from alert_transitions where id > $1 order by id limit $2";
 
 #[derive(sqlx::FromRow)]
 struct StatusRow {
     rule: String,
-    squad: String,
+    scope: String,
+    subject: String,
+    metric: String,
     severity: String,
     state: String,
     since: Option<String>,
@@ -43,6 +51,9 @@ struct StatusRow {
     value: Option<f64>,
     raise_line: f64,
     clear_line: f64,
+    held: Option<String>,
+    number: i64,
+    evidence: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -52,38 +63,56 @@ struct TransitionRow {
     status: StatusRow,
     from_state: String,
     week: String,
-    withdrawn_by_late_data: bool,
+    late: Option<String>,
+    is_history: bool,
     noticed_at: DateTime<Utc>,
 }
 
-fn state(table: &'static str, word: &str) -> Result<AlertState, StoreError> {
-    AlertState::from_word(word)
-        .ok_or_else(|| StoreError::unreadable(table, format_args!("{word:?} is not a state")))
+/// A word as what it stands for.
+fn word<T>(
+    table: &'static str,
+    what: &str,
+    word: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, StoreError> {
+    read(word).ok_or_else(|| StoreError::unreadable(table, format_args!("{word:?} is not a {what}")))
 }
 
 fn status(table: &'static str, row: StatusRow) -> Result<AlertStatus, StoreError> {
-    let severity = Severity::from_word(&row.severity)
-        .ok_or_else(|| StoreError::unreadable(table, format_args!("{:?} is not a severity", row.severity)))?;
+    let held = row.held.as_deref();
     Ok(AlertStatus {
         rule: RuleId::new(row.rule).map_err(|bad| StoreError::unreadable(table, bad))?,
-        squad: SquadId::new(row.squad).map_err(|bad| StoreError::unreadable(table, bad))?,
-        severity,
-        state: state(table, &row.state)?,
+        subject: AlertSubject {
+            scope: word(table, "scope", &row.scope, Scope::from_word)?,
+            key: row.subject,
+        },
+        metric: word(table, "metric", &row.metric, AlertMetric::from_word)?,
+        severity: word(table, "severity", &row.severity, Severity::from_word)?,
+        state: word(table, "state", &row.state, AlertState::from_word)?,
         since: row.since.map(|text| week(table, &text)).transpose()?,
         through: week(table, &row.through)?,
         value: row.value,
         raise: row.raise_line,
         clear: row.clear_line,
+        held: held
+            .map(|held| word(table, "reason", held, Held::from_word))
+            .transpose()?,
+        number: row.number,
+        evidence: row.evidence,
     })
 }
 
 fn transition(row: TransitionRow) -> Result<(i64, AlertTransition), StoreError> {
     let table = "alert_transitions";
+    let late = row.late.as_deref();
     let transition = AlertTransition {
         status: status(table, row.status)?,
-        from: state(table, &row.from_state)?,
+        from: word(table, "state", &row.from_state, AlertState::from_word)?,
         week: week(table, &row.week)?,
-        withdrawn_by_late_data: row.withdrawn_by_late_data,
+        late: late
+            .map(|late| word(table, "word of late data", late, Late::from_word))
+            .transpose()?,
+        is_history: row.is_history,
         noticed_at: row.noticed_at,
     };
     Ok((row.id, transition))
@@ -91,18 +120,23 @@ fn transition(row: TransitionRow) -> Result<(i64, AlertTransition), StoreError> 
 
 fn write(status: &AlertStatus, row: &mut Row<'_>) {
     row.text(status.rule.as_str())
-        .text(status.squad.as_str())
+        .text(status.subject.scope.word())
+        .text(status.subject.key.as_str())
+        .text(status.metric.word())
         .text(status.severity.word())
         .text(status.state.word())
         .text(status.since.map(|week| week.to_string()).as_deref())
         .text(status.through.to_string().as_str())
         .real(status.value)
         .real(status.raise)
-        .real(status.clear);
+        .real(status.clear)
+        .text(status.held.map(Held::word))
+        .int(status.number)
+        .text(status.evidence.as_str());
 }
 
 impl Store {
-    /// Where every rule stands for every squad, by rule and squad.
+    /// Where every rule stands for every subject, by rule and subject.
     ///
     /// # Errors
     /// When the database fails.
@@ -125,7 +159,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let last: BTreeMap<_, _> = statuses
             .iter()
-            .map(|status| ((&status.rule, &status.squad), status))
+            .map(|status| ((&status.rule, &status.subject), status))
             .collect();
         let (mut states, mut told) = (Rows::default(), Rows::default());
         for status in last.into_values() {
@@ -136,7 +170,8 @@ impl Store {
             write(&transition.status, &mut row);
             row.text(transition.from.word())
                 .text(transition.week.to_string().as_str())
-                .bool(transition.withdrawn_by_late_data)
+                .text(transition.late.map(Late::word))
+                .bool(transition.is_history)
                 .instant(transition.noticed_at);
         }
         let mut tx = self.begin().await?;

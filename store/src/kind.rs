@@ -78,6 +78,8 @@ kinds! {
     Initiative, "initiative", "initiatives", "t.key";
     /// What an initiative needs from another squad.
     Dependency, "dependency", "dependencies", "t.key";
+    /// What was decided against maintenance.
+    Intervention, "intervention", "interventions", "t.key";
     /// What an hour costs.
     Rate, "rate", "rates", "t.key";
     /// What may be spent.

@@ -2,8 +2,8 @@
 
 use crate::browser::{Browser, is_drawn};
 use crate::support::server::Server;
-use crate::support::table::number;
-use crate::support::{Place, Rows};
+use crate::support::table::{number, same};
+use crate::support::{Place, Rows, installed, repository, skip};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,6 +90,7 @@ fn check(demo: &Demo) {
     a_backlog_that_cannot_drain_is_seen(demo);
     weeks_without_logs_prove_nothing(demo);
     the_intervention_helped(demo);
+    the_own_past_is_computed_twice(demo);
     what_is_wrong_with_the_data_is_counted(demo);
 }
 
@@ -258,6 +259,143 @@ fn the_intervention_helped(demo: &Demo) {
         "{after} {told}"
     );
     assert!(before - after > 0.15, "it fell from {before} to {after} only");
+    let decided = demo.place.show("interventions --data demo");
+    let row = decided.one(&[("scope", squad)]);
+    let of = |column: &str| number(&row[column]).unwrap();
+    assert!((of("before_mean") - before).abs() < 1e-9 && (of("after_mean") - after).abs() < 1e-9);
+    assert!((of("effect") - (after - before)).abs() < 1e-9, "{row:?}");
+    assert!(of("low") <= of("effect") && of("effect") <= of("high") && of("high") < 0.0);
+    assert_eq!(row["verdict"], "helped");
+    assert_eq!(
+        (row["from"].as_str(), row["to"].as_str()),
+        (text(&told["from"]), text(&told["to"]))
+    );
+}
+
+/// Limits, signals and effects, against another reading of the book.
+fn the_own_past_is_computed_twice(demo: &Demo) {
+    let Some(python) = installed(&["python3"]) else {
+        return skip("python3 is not installed");
+    };
+    let place = &demo.place;
+    same_as_the_oracle(place, &python);
+    let squad = text(&demo.story("sinking")["squad"]);
+    let closed = demo.closed();
+    let monday = |week: &str| {
+        let day = chrono::NaiveDate::parse_from_str(&format!("{week}-1"), "%G-W%V-%u").unwrap();
+        day.to_string()
+    };
+    let first = monday(&closed[closed.len() - 20]);
+    let add = "intervention add rerouting --data demo --rebase --squad";
+    place
+        .run(&format!("{add} {squad} --from {first}"))
+        .ok()
+        .says(&["written down"]);
+    let late = monday(&closed[closed.len() - 5]);
+    place.run(&format!("{add} {squad} --from {late}")).ok();
+    same_as_the_oracle(place, &python);
+    let limits = place.show(&format!("limits --data demo --squad {squad}"));
+    let of = |week: &str, column: &str| limits.one(&[("week", week)])[column].clone();
+    assert_eq!(
+        of(&closed[closed.len() - 20], "baseline_weeks"),
+        "15",
+        "from one beginning to the next"
+    );
+    assert_eq!(
+        of(&closed[closed.len() - 1], "baseline_weeks"),
+        "15",
+        "five weeks are too few"
+    );
+    let decided = place.show(&format!("interventions --data demo --squad {squad}"));
+    assert_eq!(decided.rows.len(), 2);
+    for row in &decided.rows {
+        place
+            .run(&format!(
+                "intervention withdraw {} --data demo --author ann",
+                row["id"]
+            ))
+            .ok()
+            .says(&["counts no more"]);
+        place
+            .run(&format!("intervention withdraw {} --data demo", row["id"]))
+            .code(2);
+    }
+    assert!(
+        place
+            .show(&format!("interventions --data demo --squad {squad}"))
+            .rows
+            .is_empty()
+    );
+}
+
+fn same_as_the_oracle(place: &Place, python: &std::path::Path) {
+    let show = |what: &str| {
+        let out = place
+            .run(&format!("show {what} --format csv --data demo"))
+            .ok()
+            .out;
+        std::fs::write(place.path(&format!("{what}.csv")), &out).unwrap();
+        Rows::read(&out)
+    };
+    show("maintenance");
+    let (decided, limits) = (show("interventions"), show("limits"));
+    let run = std::process::Command::new(python)
+        .arg("-B")
+        .arg(repository().join("tests/oracle/past.py"))
+        .args(
+            ["maintenance.csv", "interventions.csv", "0.7"].map(|argument| match argument {
+                "0.7" => argument.into(),
+                file => place.path(file),
+            }),
+        )
+        .arg(place.path("demo"))
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let expected = Rows::read(&place.read("demo/limits.csv"));
+    let expected = expected.by(&["squad", "week"]);
+    let found = limits.by(&["squad", "week"]);
+    assert_eq!(expected.len(), found.len());
+    let mut signals = 0;
+    for (key, right) in &expected {
+        let left = found[key];
+        for column in ["value", "centre", "lower", "upper", "baseline_weeks"] {
+            assert!(
+                same(&left[column], &right[column]),
+                "{key:?} {column}: {left:?}, not {right:?}"
+            );
+        }
+        for column in ["baseline_from", "baseline_to", "side", "signal"] {
+            assert_eq!(left[column], right[column], "{key:?} {column}");
+        }
+        signals += usize::from(!left["signal"].is_empty());
+    }
+    assert!(signals > 20, "{signals} signals");
+    let effects = Rows::read(&place.read("demo/effects.csv"));
+    assert_eq!(effects.rows.len(), decided.rows.len());
+    for right in &effects.rows {
+        let left = decided.one(&[("id", &right["id"])]);
+        for column in [
+            "weeks_before",
+            "weeks_after",
+            "before_mean",
+            "after_mean",
+            "effect",
+        ] {
+            assert!(
+                same(&left[column], &right[column]),
+                "{column}: {left:?}, not {right:?}"
+            );
+        }
+        for end in ["low", "high"] {
+            match (number(&left[end]), number(&right[end])) {
+                (Some(one), Some(other)) => {
+                    assert!((one - other).abs() < 0.003, "{end}: {left:?}, not {right:?}")
+                }
+                (one, other) => assert_eq!(one, other),
+            }
+        }
+    }
 }
 
 /// The counts of the truth that data quality has a check for.

@@ -29,9 +29,22 @@ const FLOW: &[&str] = &[
     "resolution_p85",
 ];
 const RATES: &[&str] = &["arrival_rate", "departure_rate"];
+const LIMITS: &[&str] = &[
+    "value",
+    "centre",
+    "lower",
+    "upper",
+    "baseline_from",
+    "baseline_to",
+    "baseline_weeks",
+    "side",
+    "signal",
+];
+/// Figures that are no numbers.
+const TEXTS: &[&str] = &["end", "baseline_from", "baseline_to", "side", "signal"];
 const SPELL: &[&str] = &["end", "weeks", "peak", "mean", "hours_above_line"];
 
-const COMPARISONS: [Comparison; 9] = [
+const COMPARISONS: [Comparison; 10] = [
     Comparison {
         oracle: "hours-week",
         show: "maintenance --grain week",
@@ -86,10 +99,16 @@ const COMPARISONS: [Comparison; 9] = [
         key: &["squad", "start", "severity"],
         figures: SPELL,
     },
+    Comparison {
+        oracle: "limits-week",
+        show: "limits",
+        key: &["squad", "week"],
+        figures: LIMITS,
+    },
 ];
 
 /// Rows about the whole organisation, which the oracle calls by an empty squad.
-const OF_ALL: [Comparison; 3] = [
+const OF_ALL: [Comparison; 4] = [
     Comparison {
         oracle: "hours-week",
         show: "maintenance --by organisation",
@@ -107,6 +126,12 @@ const OF_ALL: [Comparison; 3] = [
         show: "maintenance --by organisation --grain month",
         key: &["month"],
         figures: HOURS,
+    },
+    Comparison {
+        oracle: "limits-week",
+        show: "limits --by organisation",
+        key: &["week"],
+        figures: LIMITS,
     },
 ];
 
@@ -215,7 +240,7 @@ fn equal(one: &Comparison, expected: &Rows, found: &Rows) {
         let Some(other) = found.get(key) else { continue };
         for figure in one.figures {
             let (right, left) = (&row[*figure], &other[*figure]);
-            let is_same = if *figure == "end" {
+            let is_same = if TEXTS.contains(figure) {
                 right == left
             } else {
                 same(right, left)

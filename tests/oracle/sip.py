@@ -11,6 +11,7 @@ book's sections 3 to 5: no code, format or order is shared with the product. Wri
     flow-week.csv    squad, week, arrivals, ..., resolution_p85                   (-month.csv without the rates)
     mix-week.csv     squad, week, category, maintenance_type, logged_h
     spells.csv       squad, start, end, weeks, peak, mean, hours_above_line, severity
+    limits-week.csv  squad, week, value, centre, lower, upper, baseline_from, baseline_to, baseline_weeks, side, signal
 
 An empty squad is the whole organisation. Decimals are written with 17 digits: more than a double holds.
 """
@@ -22,6 +23,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, getcontext
 from fractions import Fraction
 from pathlib import Path
+
+from past import limits_rows
 
 getcontext().prec = 40
 
@@ -294,6 +297,11 @@ def spells_of_stretch(known, line):
         at = end
 
 
+def shares_of(squad, last):
+    """Weeks as `past` takes them: without memberships every week with hours counts."""
+    return [(Week.text(week), m / l if l > 0 else None, l > 0) for week, l, m in hours_rows(squad, Week, last)]
+
+
 def spell_rows(squad, last):
     weeks = list(hours_rows(squad, Week, last))
     for severity, line in LINES:
@@ -364,6 +372,12 @@ def main(folder, out):
     write_grain(out, squads, Month, last)
     found = [{"squad": key, **row} for key, squad in squads.items() if key for row in spell_rows(squad, last)]
     write(out / "spells.csv", found)
+    judged = [
+        {"squad": key, **row}
+        for key, squad in squads.items()
+        for row in limits_rows(shares_of(squad, last))
+    ]
+    write(out / "limits-week.csv", judged)
     totals = {
         "tickets": len(tickets),
         "worklogs": len(worklogs),

@@ -18,7 +18,7 @@
 
 use crate::figures::spells::{Watch, WeekPoint};
 use chrono::{DateTime, Utc};
-use model::alert::{AlertState, AlertStatus, AlertTransition, SpellRule};
+use model::alert::{AlertMetric, AlertState, AlertStatus, AlertSubject, AlertTransition, Late, SpellRule};
 use model::analyst::MaintenanceRow;
 use model::ids::SquadId;
 use model::time::Week;
@@ -44,14 +44,26 @@ pub fn evaluate(
         for rule in rules {
             let stored = before
                 .iter()
-                .find(|status| status.rule == rule.id && status.squad == *squad);
+                .find(|status| status.rule == rule.id && status.subject.squad().as_ref() == Some(squad));
             let replay = Replay::of(squad, points, rule);
-            transitions.extend(replay.news(stored, now));
-            statuses.extend(replay.last().cloned());
+            let mut number = stored.map_or(0, |stored| stored.number);
+            for mut transition in replay.news(stored, now) {
+                number += 1;
+                transition.status.number = number;
+                transitions.push(transition);
+            }
+            statuses.extend(replay.last().map(|last| AlertStatus {
+                number,
+                ..last.clone()
+            }));
         }
     }
     for status in before {
-        let watched = squads.contains_key(&status.squad) && rules.iter().any(|rule| rule.id == status.rule);
+        let watched = status
+            .subject
+            .squad()
+            .is_some_and(|squad| squads.contains_key(&squad))
+            && rules.iter().any(|rule| rule.id == status.rule);
         if !watched {
             let (cleared, transition) = cleared(status, rules, now);
             statuses.push(cleared);
@@ -87,7 +99,8 @@ impl Replay {
             watch.step(point, rule);
             AlertStatus {
                 rule: rule.id.clone(),
-                squad: squad.clone(),
+                subject: AlertSubject::from(squad.clone()),
+                metric: AlertMetric::MaintenanceShare,
                 severity: rule.severity,
                 state: watch.state,
                 since: watch.since,
@@ -95,6 +108,9 @@ impl Replay {
                 value: point.share(),
                 raise: rule.raise,
                 clear: rule.clear,
+                held: None,
+                number: 0,
+                evidence: String::new(),
             }
         };
         Self(points.iter().map(status).collect())
@@ -187,7 +203,8 @@ fn transition(
         status: status.clone(),
         from,
         week,
-        withdrawn_by_late_data: withdrawn,
+        late: withdrawn.then_some(Late::Withdrawn),
+        is_history: false,
         noticed_at: now,
     }
 }
@@ -207,9 +224,14 @@ fn cleared(
     let has_rule = rules.iter().any(|rule| rule.id == stored.rule);
     let told = (stored.state != AlertState::Ok).then(|| {
         let withdrawn = stored.state.is_raised() && has_rule;
-        transition(&ok, stored.state, stored.through, withdrawn, now)
+        let next = AlertStatus {
+            number: stored.number + 1,
+            ..ok.clone()
+        };
+        transition(&next, stored.state, stored.through, withdrawn, now)
     });
-    (ok, told)
+    let number = told.as_ref().map_or(ok.number, |told| told.status.number);
+    (AlertStatus { number, ..ok }, told)
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! The metric book over rollups: pure functions, no I/O, no clock (today is in the filter).
 //!
-//! One file a family: [`spells`], `maintenance`, `mix`, `flow`, `quality`, `routing`. Each says its formulas, units, a worked
+//! One file a family: [`spells`], [`limits`], [`effect`], `maintenance`, `mix`, `flow`, `quality`, `routing`. Each says its formulas, units, a worked
 //! example and what it does not see.
 
 mod cube;
+pub mod effect;
 pub(crate) mod flow;
+pub(crate) mod interventions;
+pub mod limits;
 pub(crate) mod maintenance;
 pub(crate) mod mix;
 mod percentiles;

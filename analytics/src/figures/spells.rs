@@ -65,17 +65,16 @@ impl WeekPoint {
         (self.logged_h > 0.0).then(|| self.maintenance_h / self.logged_h)
     }
 
+    /// The share, if the week counts: it has one, and its coverage, if known, is not under the gate.
+    #[must_use]
+    pub fn counted(&self, gate: f64) -> Option<f64> {
+        let gated = self.coverage.is_some_and(|coverage| coverage < gate);
+        self.share().filter(|_| !gated)
+    }
+
     /// Whether nobody logged time and nobody can say how much there could have been.
     fn is_silent(&self) -> bool {
         self.share().is_none() && self.coverage.is_none()
-    }
-
-    /// The share, if the week proves anything.
-    fn proof(&self, rule: &SpellRule) -> Option<f64> {
-        let gated = self
-            .coverage
-            .is_some_and(|coverage| coverage < rule.coverage_gate);
-        self.share().filter(|_| !gated)
     }
 }
 
@@ -119,7 +118,7 @@ impl Watch {
             return self.hush(point.week);
         }
         (self.silent_from, self.silent) = (None, 0);
-        let share = point.proof(rule)?;
+        let share = point.counted(rule.coverage_gate)?;
         let needed = rule.weeks.max(1);
         match self.state {
             AlertState::Ok | AlertState::Pending => {
@@ -244,7 +243,7 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
 }
 
 /// The closed weeks of some squads, from the first with data on, without gaps.
-fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Vec<WeekPoint> {
+pub(super) fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Vec<WeekPoint> {
     let whole = Filter {
         from: None,
         to: None,

@@ -1,15 +1,16 @@
 //! The questions of [`Analyst`], each answered from one snapshot.
 
 use super::{Loaded, Warehouse};
-use crate::figures::{Cube, flow, maintenance, mix, quality, routing, spells};
+use crate::figures::{Cube, flow, interventions, limits, maintenance, mix, quality, routing, spells};
 use crate::{drill, export};
 use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, MaintenanceRow, MixRow, QualityCheck, QualityRow,
-    RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow, Subject,
-    TicketWeight,
+    Analyst, AnalystError, Drilled, FlowRow, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityCheck,
+    QualityRow, RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow,
+    Subject, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Table};
 use model::ids::{SourceId, SquadId};
+use model::intervention::Intervention;
 use model::query::{Drill, Filter};
 use std::sync::Arc;
 
@@ -110,6 +111,26 @@ impl Analyst for Warehouse {
             filter,
             |cube| spells::rows(cube, filter),
             |cube| maintenance::notes(cube, filter),
+        )
+    }
+
+    fn limits(&self, filter: &Filter, decided: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
+        self.answer(
+            filter,
+            |cube| limits::rows(cube, filter, decided),
+            |cube| limits::notes(cube, filter),
+        )
+    }
+
+    fn interventions(
+        &self,
+        filter: &Filter,
+        decided: &[Intervention],
+    ) -> Result<Answer<InterventionRow>, AnalystError> {
+        self.answer(
+            filter,
+            |cube| interventions::rows(cube, filter, decided),
+            |_| Vec::new(),
         )
     }
 

@@ -9,10 +9,11 @@ mod routing_flows;
 mod timeline;
 
 use crate::access::{Resource, Sight};
+use crate::data::interventions::state;
 use crate::error::ApiError;
 use crate::fresh::{Tag, figures_tag, unchanged};
 use crate::guard::Visit;
-use crate::parameters::{FILTER, GRAIN, LOOK};
+use crate::parameters::{FILTER, GRAIN, LIMITS, LOOK};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views::context::{self, Basis};
 use crate::views::squads::{squad_name, tribe_link};
@@ -21,6 +22,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use model::config::Config;
 use model::figure::Provenance;
+use model::intervention::Intervention;
 use model::query::{Filter, Level};
 use reports::charts::{ChartMeta, ChartStyle, DataNote, Theme, png};
 use std::pin::Pin;
@@ -73,7 +75,7 @@ pub(crate) fn router() -> Routes {
         .into_iter()
         .fold(Routes::new(), |routes, (svg, png, summary, draw)| {
             let endpoint = |path, gives| {
-                Endpoint::get(path, Resource::Figures, summary, gives).takes(&[FILTER, GRAIN, LOOK])
+                Endpoint::get(path, Resource::Figures, summary, gives).takes(&[FILTER, GRAIN, LIMITS, LOOK])
             };
             routes
                 .add(endpoint(svg, Gives::Svg), async move |visit: Visit| {
@@ -104,6 +106,8 @@ async fn picture(visit: Visit, draw: Draw, as_png: bool) -> Result<Response, Api
 struct Request {
     visit: Visit,
     basis: Basis,
+    /// What was decided, all of it.
+    decided: Vec<Intervention>,
     filter: Filter,
     theme: Theme,
     language: reports::Language,
@@ -128,12 +132,19 @@ impl Request {
             return Err(model::analyst::AnalystError::NothingYet.into());
         };
         // What a chart says of its sources changes with the time and with imports that change nothing.
-        let said = format!("{language:?}\n{:?}\n{:?}", basis.notes(app), basis.as_of());
+        let decided = app.store().interventions().await?;
+        let said = format!(
+            "{language:?}\n{:?}\n{:?}\n{}",
+            basis.notes(app),
+            basis.as_of(),
+            state(&decided)
+        );
         let tag = figures_tag(&visit, snapshot, &said);
         Ok((
             Self {
                 visit,
                 basis,
+                decided,
                 filter,
                 theme,
                 language,

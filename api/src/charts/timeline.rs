@@ -1,29 +1,39 @@
-//! Who was under water when: a row a squad, a cell a week.
+//! Who was under water when: a row a squad, a bar a spell, tribe by tribe.
 
 use super::Request;
 use crate::access::tribe_of;
 use crate::error::ApiError;
-use crate::views::squads::squad_name;
+use crate::views::squads::{squad_name, tribe_link};
+use crate::views::timeline::{Group, USUAL_WEEKS, groups};
 use crate::views::words;
 use model::alert::Severity;
 use model::analyst::{MaintenanceRow, SpellRow};
 use model::ids::SquadId;
+use model::intervention::{Intervention, InterventionScope};
 use model::query::{Filter, Level};
 use model::time::{Grain, Period, Week};
-use reports::LoadState;
-use reports::charts::timeline::{TimelineCell, TimelineRow, TimelineView, size, svg};
+use reports::charts::timeline::{
+    Known, TimelineCell, TimelineMark, TimelineRow, TimelineSpell, TimelineTribe, TimelineView, size, svg,
+};
+use std::collections::HashMap;
 
 pub(super) const SUMMARY: &str =
-    "Squads under water, week by week; the last year of data unless a period is given.";
+    "Squads under water, spell by spell; the last two years of data unless a period is given.";
+
+/// The answers that the chart is made of, by squad.
+struct Answers {
+    weeks: HashMap<String, Vec<MaintenanceRow>>,
+    spells: HashMap<String, Vec<SpellRow>>,
+}
 
 pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
     let app = &request.visit.app;
-    let last = request.basis.week(app);
+    let (first, last) = range(request);
     let filter = Filter {
         level: Level::Squad,
         grain: Grain::Week,
-        from: request.filter.from.or(Some(last.plus(-51).monday())),
-        to: Some(request.filter.to.unwrap_or(last.sunday())),
+        from: Some(first.monday()),
+        to: Some(last.sunday()),
         ..request.filter.clone()
     };
     let (answer, spells) = app
@@ -36,17 +46,46 @@ pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
             Ok((analyst.maintenance(&filter)?, analyst.spells(&all)?))
         })
         .await?;
-    let rows: Vec<_> = shown(request)
-        .iter()
-        .map(|squad| row(request, squad, &answer.rows, &spells.rows))
-        .collect();
-    let size = size(rows.len());
+    let answers = Answers {
+        weeks: by_squad(answer.rows, |row| &row.subject.key),
+        spells: by_squad(spells.rows, |row| &row.subject.key),
+    };
+    let groups = groups(request.config(), shown(request), &answers.spells, (first, last));
+    let size = size(groups.iter().map(|(_, squads)| squads.len()).sum(), groups.len());
+    let has_heads = groups.len() > 1;
     let view = TimelineView {
         meta: request.meta(&answer.provenance, Vec::new()),
-        rows,
         weeks: u32::try_from(request.config().thresholds.weeks).unwrap_or(u32::MAX),
+        range: (!answers.weeks.is_empty()).then(|| (words::week(first), words::week(last))),
+        tribes: groups
+            .iter()
+            .map(|group| tribe(request, &answers, group, has_heads))
+            .collect(),
     };
     Ok(svg(&view, &request.style(size))?)
+}
+
+/// The weeks asked for: no further than the data go.
+fn range(request: &Request) -> (Week, Week) {
+    let end = request.basis.week(&request.visit.app);
+    let last = request.filter.to.map_or(end, Week::of).min(end);
+    let begin = request
+        .basis
+        .snapshot
+        .as_ref()
+        .and_then(|snapshot| snapshot.first_week)
+        .unwrap_or(last);
+    let usual = last.plus(1 - USUAL_WEEKS);
+    let first = request.filter.from.map_or(usual, Week::of).max(begin);
+    (first.min(last), last)
+}
+
+fn by_squad<R>(rows: Vec<R>, key: impl Fn(&R) -> &String) -> HashMap<String, Vec<R>> {
+    let mut by_squad: HashMap<String, Vec<R>> = HashMap::new();
+    for row in rows {
+        by_squad.entry(key(&row).clone()).or_default().push(row);
+    }
+    by_squad
 }
 
 /// The squads that the viewer sees and asked for.
@@ -61,44 +100,89 @@ fn shown(request: &Request) -> Vec<SquadId> {
         .collect()
 }
 
-fn row(request: &Request, squad: &SquadId, weeks: &[MaintenanceRow], spells: &[SpellRow]) -> TimelineRow {
-    let of_squad: Vec<_> = spells
-        .iter()
-        .filter(|spell| spell.subject.key == squad.as_str())
-        .collect();
-    let weeks = weeks
-        .iter()
-        .filter(|row| row.subject.key == squad.as_str() && !row.provisional);
-    let open = of_squad
-        .iter()
-        .find(|spell| spell.end.is_none() && spell.severity == Severity::Warn);
-    TimelineRow {
-        squad: squad_name(request.config(), squad),
-        cells: weeks
-            .map(|row| TimelineCell {
-                period: words::period(row.period),
-                state: state(row, &of_squad),
-            })
-            .collect(),
-        since: open.map(|spell| words::week(spell.start)),
+/// A tribe with its squads. Where tribes have no heads, what was decided for all stands on each row.
+fn tribe(request: &Request, answers: &Answers, (tribe, squads): &Group, has_head: bool) -> TimelineTribe {
+    let config = request.config();
+    let for_all = marks(request, |scope| match scope {
+        InterventionScope::Squad(_) => false,
+        InterventionScope::Tribe(own) => tribe.as_ref() == Some(own),
+        InterventionScope::Organisation => true,
+    });
+    let row = |squad: &SquadId| {
+        let mut decided = marks(
+            request,
+            |scope| matches!(scope, InterventionScope::Squad(own) if own == squad),
+        );
+        if !has_head {
+            decided.extend(for_all.clone());
+        }
+        row(request, answers, squad, decided)
+    };
+    TimelineTribe {
+        name: tribe.as_ref().map(|tribe| tribe_link(config, tribe).label),
+        rows: squads.iter().map(row).collect(),
+        decided: for_all.clone(),
     }
 }
 
-fn state(row: &MaintenanceRow, spells: &[&SpellRow]) -> LoadState {
-    let Period::Week(week) = row.period else {
-        return LoadState::NoData;
-    };
-    let holds =
-        |spell: &&&SpellRow, week: Week| spell.start <= week && spell.end.is_none_or(|end| week <= end);
-    let worst = spells
+fn marks(request: &Request, is_theirs: impl Fn(&InterventionScope) -> bool) -> Vec<TimelineMark> {
+    let in_force = request
+        .decided
         .iter()
-        .filter(|spell| holds(spell, week))
-        .map(|spell| spell.severity)
-        .max();
-    match worst {
-        Some(Severity::Critical) => LoadState::Critical,
-        Some(Severity::Warn) => LoadState::Warn,
-        None if row.maintenance_share.value.is_some() => LoadState::Calm,
-        None => LoadState::NoData,
+        .filter(|known: &&Intervention| known.is_in_force() && is_theirs(&known.said.scope));
+    in_force
+        .map(|known| TimelineMark {
+            from: known.said.from,
+            to: known.said.to,
+        })
+        .collect()
+}
+
+fn row(request: &Request, answers: &Answers, squad: &SquadId, decided: Vec<TimelineMark>) -> TimelineRow {
+    let weeks = answers.weeks.get(squad.as_str()).map_or(&[][..], Vec::as_slice);
+    let spells = answers.spells.get(squad.as_str()).map_or(&[][..], Vec::as_slice);
+    let open = spells
+        .iter()
+        .find(|spell| spell.end.is_none() && spell.severity == Severity::Warn);
+    let gate = request.config().thresholds.coverage_gate;
+    TimelineRow {
+        squad: squad_name(request.config(), squad),
+        cells: weeks
+            .iter()
+            .filter(|row| !row.provisional)
+            .filter_map(|row| cell(row, gate))
+            .collect(),
+        spells: spells
+            .iter()
+            .map(|spell| TimelineSpell {
+                start: words::week(spell.start),
+                end: spell.end.map(words::week),
+                severity: words::severity(spell.severity),
+            })
+            .collect(),
+        decided,
+        open: open.map(|spell| {
+            (
+                words::week(spell.start),
+                u32::try_from(spell.weeks).unwrap_or(u32::MAX),
+            )
+        }),
     }
+}
+
+fn cell(row: &MaintenanceRow, gate: f64) -> Option<TimelineCell> {
+    let Period::Week(week) = row.period else {
+        return None;
+    };
+    let known = if row.maintenance_share.value.is_none() {
+        Known::Nothing
+    } else if row.coverage.is_some_and(|coverage| coverage < gate) {
+        Known::BelowGate
+    } else {
+        Known::Well
+    };
+    Some(TimelineCell {
+        period: words::week(week),
+        known,
+    })
 }

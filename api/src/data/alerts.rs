@@ -9,8 +9,7 @@ use crate::parameters::{ALERTS, FORMAT, PAGING};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::tables;
 use axum::response::Response;
-use model::alert::{AlertStatus, AlertTransition};
-use model::ids::SquadId;
+use model::alert::{AlertStatus, AlertSubject, AlertTransition, Scope};
 use serde_json::json;
 
 pub(crate) fn router() -> Routes {
@@ -55,11 +54,11 @@ async fn alert_history(visit: Visit) -> Result<Response, ApiError> {
     answer.write(&visit, form, None).await
 }
 
-/// The alerts of squads that the viewer sees and asked for.
+/// The alerts of subjects that the viewer sees and asked for.
 pub(crate) async fn seen_alerts(visit: &VisitParts) -> Result<Vec<AlertStatus>, ApiError> {
-    let seen = seen_squads(visit)?;
+    let seen = seen_subjects(visit)?;
     let mut statuses = visit.app.store().alert_statuses().await?;
-    statuses.retain(|status| seen(&status.squad));
+    statuses.retain(|status| seen(&status.subject));
     Ok(statuses)
 }
 
@@ -69,7 +68,7 @@ pub(crate) async fn seen_history(
 ) -> Result<(Vec<AlertTransition>, Option<String>), ApiError> {
     let after: i64 = visit.asked.parsed("cursor")?.unwrap_or(0);
     let limit = visit.asked.limit()?;
-    let seen = seen_squads(visit)?;
+    let seen = seen_subjects(visit)?;
     let part = visit.app.store().alert_history(after, limit).await?;
     let next = (part.len() == limit)
         .then(|| part.last().map(|(id, _)| id.to_string()))
@@ -77,18 +76,24 @@ pub(crate) async fn seen_history(
     let changes = part
         .into_iter()
         .map(|(_, change)| change)
-        .filter(|change| seen(&change.status.squad));
+        .filter(|change| seen(&change.status.subject));
     Ok((changes.collect(), next))
 }
 
-/// Whether the viewer sees a squad and asked for it.
-fn seen_squads(visit: &VisitParts) -> Result<impl Fn(&SquadId) -> bool, ApiError> {
+/// Whether the viewer sees a subject and asked for it: a filter by squads or tribe leaves out what is of neither.
+fn seen_subjects(visit: &VisitParts) -> Result<impl Fn(&AlertSubject) -> bool, ApiError> {
     let config = visit.app.config();
     let sight = visit.sight();
     let filter = visit.asked.filter(visit.app.today(), config, &sight)?;
-    Ok(move |squad: &SquadId| {
-        sight.squad(squad)
-            && (filter.squads.is_empty() || filter.squads.contains(squad))
-            && (filter.tribe.is_none() || crate::access::tribe_of(config, squad) == filter.tribe)
+    Ok(move |subject: &AlertSubject| {
+        let squad = subject.squad();
+        let tribe = match (&squad, subject.scope) {
+            (Some(squad), _) => crate::access::tribe_of(config, squad),
+            (None, Scope::Tribe) => subject.tribe(),
+            (None, _) => None,
+        };
+        sight.alert(subject)
+            && (filter.squads.is_empty() || squad.is_some_and(|squad| filter.squads.contains(&squad)))
+            && (filter.tribe.is_none() || tribe == filter.tribe)
     })
 }

@@ -3,6 +3,8 @@
 pub(crate) mod alerts;
 pub(crate) mod drill;
 mod figures;
+pub(crate) mod interventions;
+mod limits;
 pub(crate) mod lives;
 mod organisation;
 pub(crate) mod quality;
@@ -28,6 +30,8 @@ pub(crate) fn routes() -> Routes {
         .merge(alerts::router())
         .merge(drill::router())
         .merge(figures::router())
+        .merge(interventions::router())
+        .merge(limits::router())
         .merge(organisation::router())
         .merge(quality::router())
         .merge(quality_list::router())

@@ -35,7 +35,7 @@ async fn alerts(visit: Visit) -> Result<Html<String>, ApiError> {
         let is_last = part.len() < STEP;
         for (id, change) in part {
             after = id;
-            if sight.squad(&change.status.squad) {
+            if sight.alert(&change.status.subject) {
                 latest.push_back(change);
                 if latest.len() > SHOWN {
                     latest.pop_front();

@@ -5,12 +5,15 @@ mod appearance;
 mod drill;
 mod fleet;
 mod how;
+mod interventions;
 mod quality;
 mod routing;
 mod sign_in;
 mod squad;
 mod ticket;
+mod timeline;
 mod tribe;
+mod week;
 
 use crate::routes::Routes;
 
@@ -22,10 +25,13 @@ pub(crate) fn routes() -> Routes {
         .merge(drill::router())
         .merge(fleet::router())
         .merge(how::router())
+        .merge(interventions::router())
         .merge(quality::router())
         .merge(routing::router())
         .merge(sign_in::router())
         .merge(squad::router())
         .merge(ticket::router())
+        .merge(timeline::router())
         .merge(tribe::router())
+        .merge(week::router())
 }

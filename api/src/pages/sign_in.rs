@@ -4,7 +4,7 @@ use crate::access::Resource;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::guard::{Visit, cookies, forms};
-use crate::link::local_path;
+use crate::link::{self, local_path};
 use crate::parameters::NEXT;
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::secrets::{password_matches, secret, secret_hash};
@@ -15,10 +15,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::Duration;
+use model::access::Role;
 use model::ids::UserId;
 use reports::pages::PageContext;
 use reports::pages::login::{LoginFailure, LoginView, render};
 use serde::Deserialize;
+use store::UserRecord;
 
 pub(crate) fn router() -> Routes {
     let form = Endpoint::get("/login", Resource::SignIn, "The sign-in form.", Gives::Form);
@@ -124,12 +126,23 @@ async fn sign_in(
             StatusCode::UNAUTHORIZED,
         ));
     };
-    let jar = begin_session(app, jar, user).await?;
-    tracing::info!(user = user.0, "signed in");
-    Ok((jar, Redirect::to(next.unwrap_or("/"))).into_response())
+    let jar = begin_session(app, jar, user.id).await?;
+    tracing::info!(user = user.id.0, "signed in");
+    let next = next.map_or_else(|| home(&user), str::to_owned);
+    Ok((jar, Redirect::to(&next)).into_response())
 }
 
-fn read<T>(sent: Result<Form<T>, FormRejection>) -> Result<T, ApiError> {
+/// Where somebody begins: who works in one squad with its week, everybody else with the fleet.
+fn home(user: &UserRecord) -> String {
+    let mut squads = user.scope.squads.iter();
+    match (user.role, squads.next(), squads.next()) {
+        (Role::Squad, Some(squad), None) => format!("{}/week", link::squad(squad.as_str())),
+        _ => "/".to_owned(),
+    }
+}
+
+/// What a form says, or what is wrong with it.
+pub(super) fn read<T>(sent: Result<Form<T>, FormRejection>) -> Result<T, ApiError> {
     sent.map(|Form(sent)| sent)
         .map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge(crate::serve::BODY_LIMIT),
@@ -141,7 +154,7 @@ fn read<T>(sent: Result<Form<T>, FormRejection>) -> Result<T, ApiError> {
 }
 
 /// The user of a name and password. Takes as long for a name that nobody has.
-async fn known_user(app: &App, name: &str, password: String) -> Result<Option<UserId>, ApiError> {
+async fn known_user(app: &App, name: &str, password: String) -> Result<Option<UserRecord>, ApiError> {
     let user = app
         .store()
         .user_by_name(name)
@@ -156,7 +169,7 @@ async fn known_user(app: &App, name: &str, password: String) -> Result<Option<Us
     let matches = tokio::task::spawn_blocking(move || password_matches(&password, hash.as_deref()))
         .await
         .map_err(|error| ApiError::internal("checking a password panicked", error))?;
-    Ok(user.filter(|_| matches).map(|user| user.id))
+    Ok(user.filter(|_| matches))
 }
 
 /// A new session with a new secret; one that this browser had before ends.

@@ -3,7 +3,7 @@
 use crate::access::Resource;
 use crate::error::ApiError;
 use crate::guard::Visit;
-use crate::parameters::WINDOW;
+use crate::parameters::{LIMITS, WINDOW};
 use crate::query;
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views;
@@ -13,7 +13,7 @@ use model::analyst::AnalystError;
 
 pub(crate) fn router() -> Routes {
     let endpoint = Endpoint::get("/squads/{id}", Resource::Figures, "A squad.", Gives::Page);
-    Routes::new().add(endpoint.takes(&[WINDOW]), squad)
+    Routes::new().add(endpoint.takes(&[WINDOW, LIMITS]), squad)
 }
 
 async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, ApiError> {

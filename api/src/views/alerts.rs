@@ -1,9 +1,11 @@
 //! The alerts: what is wrong now, and what changed when.
 
 use crate::app::Inner;
+use crate::link;
 use crate::views::squads::squad_link;
 use crate::views::words;
-use model::alert::{AlertState, AlertStatus, AlertTransition};
+use model::alert::{AlertState, AlertStatus, AlertSubject, AlertTransition, Late, Scope};
+use reports::pages::Link;
 use reports::pages::alerts::{AlertRow, AlertTransition as HistoryRow, AlertsView};
 
 /// Fills the page. `history` is oldest first.
@@ -25,9 +27,18 @@ pub(crate) fn current(app: &Inner, statuses: &[AlertStatus]) -> Vec<AlertRow> {
         let weight = |status: &AlertStatus| (status.state.is_raised(), status.severity);
         weight(b)
             .cmp(&weight(a))
-            .then_with(|| (a.since, &a.squad).cmp(&(b.since, &b.squad)))
+            .then_with(|| (a.since, &a.subject).cmp(&(b.since, &b.subject)))
     });
     raised.into_iter().map(|status| row(app, status)).collect()
+}
+
+/// Whom an alert is about, with the way to their page.
+fn subject_link(app: &Inner, subject: &AlertSubject) -> Link {
+    match (subject.squad(), subject.scope) {
+        (Some(squad), _) => squad_link(app.config(), &squad),
+        (None, Scope::Tribe) => Link::new(subject.key.clone(), link::tribe(&subject.key)),
+        (None, _) => Link::new(subject.to_string(), "/quality".to_owned()),
+    }
 }
 
 fn row(app: &Inner, status: &AlertStatus) -> AlertRow {
@@ -36,7 +47,7 @@ fn row(app: &Inner, status: &AlertStatus) -> AlertRow {
         .map_or(0, |since| status.through.weeks_since(since) + 1);
     AlertRow {
         rule: status.rule.to_string(),
-        scope: squad_link(app.config(), &status.squad),
+        scope: subject_link(app, &status.subject),
         state: words::alert_state(status.state),
         severity: words::severity(status.severity),
         since: status.since.map(words::week),
@@ -48,15 +59,15 @@ fn row(app: &Inner, status: &AlertStatus) -> AlertRow {
 }
 
 fn changed(app: &Inner, change: &AlertTransition) -> HistoryRow {
-    let to = match (change.withdrawn_by_late_data, change.status.state) {
-        (true, _) => reports::AlertState::Withdrawn,
-        (false, state) => words::alert_state(state),
+    let to = match (change.late, change.status.state) {
+        (Some(Late::Withdrawn), _) => reports::AlertState::Withdrawn,
+        (_, state) => words::alert_state(state),
     };
     HistoryRow {
         at: app.local(change.noticed_at),
         period: words::week(change.week),
         rule: change.status.rule.to_string(),
-        scope: squad_link(app.config(), &change.status.squad),
+        scope: subject_link(app, &change.status.subject),
         from: words::alert_state(change.from),
         to,
         value: change.status.value,

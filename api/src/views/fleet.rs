@@ -7,14 +7,12 @@ use crate::link::Href;
 use crate::views::alerts::current;
 use crate::views::context::Basis;
 use crate::views::squads::Squads;
+use crate::views::timeline::USUAL_WEEKS;
 use crate::views::words;
 use model::alert::{AlertState, AlertStatus};
 use model::ids::TribeId;
 use model::query::Filter;
 use reports::pages::fleet::{FleetView, TribeChoice};
-
-/// Weeks of the timeline under the fleet.
-const TIMELINE_WEEKS: i64 = 52;
 
 /// Fills the page.
 pub(crate) async fn view(
@@ -42,7 +40,7 @@ pub(crate) async fn view(
     let squads = Squads::ask(app, filter, week).await?;
     let timeline = Href::new("/charts/timeline.svg")
         .maybe("tribe", tribe.as_ref().map(TribeId::as_str))
-        .with("from", week.plus(1 - TIMELINE_WEEKS).to_string())
+        .with("from", week.plus(1 - USUAL_WEEKS).to_string())
         .with("to", week.to_string());
     let statuses = seen_alerts(visit).await?;
     Ok(FleetView {
@@ -58,12 +56,13 @@ pub(crate) async fn view(
 fn worst_of_each_squad(mut statuses: Vec<AlertStatus>) -> Vec<AlertStatus> {
     statuses.retain(|status| status.state != AlertState::Ok);
     let weight = |status: &AlertStatus| (status.state.is_raised(), status.severity);
-    statuses.sort_by(|a, b| a.squad.cmp(&b.squad).then_with(|| weight(b).cmp(&weight(a))));
-    statuses.dedup_by(|a, b| a.squad == b.squad);
+    statuses.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| weight(b).cmp(&weight(a))));
+    statuses.dedup_by(|a, b| a.subject == b.subject);
     statuses
 }
 
-fn choices(visit: &VisitParts, selected: Option<&TribeId>) -> Vec<TribeChoice> {
+/// The choice of a tribe, where there are several.
+pub(super) fn choices(visit: &VisitParts, selected: Option<&TribeId>) -> Vec<TribeChoice> {
     let sight = visit.sight();
     let tribes: Vec<_> = visit
         .app

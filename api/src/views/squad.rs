@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::Basis;
+use crate::views::interventions;
 use crate::views::routing;
 use crate::views::rules::matches;
 use crate::views::squads::{Squads, share, sum};
@@ -17,8 +18,8 @@ use model::ids::SquadId;
 use model::query::Filter;
 use model::time::{Grain, Week};
 use reports::pages::squad::{
-    AlertBox, AlertPoint, GrainChoice, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, Window,
-    WindowChoice,
+    AlertBox, AlertPoint, GrainChoice, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
+    UsualChoice, Window, WindowChoice,
 };
 use reports::pages::{Link, SquadRow, squad};
 
@@ -35,6 +36,8 @@ const MOST_WEEKS: i64 = 160;
 pub(crate) struct Cut {
     window: Window,
     grain: Grain,
+    /// Whether the load line shows what is usual.
+    usual: bool,
 }
 
 const WINDOWS: [(Window, &str, i64); 4] = [
@@ -60,6 +63,7 @@ impl Cut {
         let by_week = Self {
             window,
             grain: Grain::Week,
+            usual: visit.asked.one("limits")? != Some("hide"),
         };
         let last = basis.week(&visit.app);
         let long = last.weeks_since(by_week.first(basis, last)) > MOST_WEEKS;
@@ -96,6 +100,7 @@ impl Cut {
         Href::new(link::squad(squad.as_str()))
             .with("window", word)
             .with("grain", self.grain.word())
+            .maybe("limits", (!self.usual).then_some("hide"))
             .finish()
     }
 }
@@ -156,10 +161,11 @@ pub(crate) async fn view(
     let statuses = app.store().alert_statuses().await?;
     let alert = statuses
         .iter()
-        .filter(|status| status.squad == squad && status.state != AlertState::Ok)
+        .filter(|status| status.subject.squad().as_ref() == Some(&squad) && status.state != AlertState::Ok)
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
         week: words::week(last),
+        week_href: format!("{}/week", link::squad(squad.as_str())),
         windows: windows(&squad, cut),
         grains: grains(&squad, cut),
         charts: charts(&stretch, cut),
@@ -168,7 +174,9 @@ pub(crate) async fn view(
         types: types(&figures.mix, &figures.tickets, &drill(&stretch)),
         tickets: tickets(visit, &figures.tickets, summary.maintenance_h).await?,
         drill_href: drill(&stretch),
-        interventions: Vec::new(),
+        interventions: interventions::rows(visit, &squad).await?,
+        form: interventions::form(visit, &squad),
+        usual: (cut.grain == Grain::Week).then(|| usual(&squad, cut)),
         routing,
         summary,
         now,
@@ -256,13 +264,22 @@ fn charts(stretch: &Stretch<'_>, cut: Cut) -> SquadCharts {
         stretch
             .on(Href::new(format!("/charts/{name}.svg")))
             .with("grain", cut.grain.word())
-            .finish()
     };
+    let load_line = chart("load-line").maybe("limits", (!cut.usual).then_some("hide"));
+    let chart = |name: &str| chart(name).finish();
     SquadCharts {
-        load_line: chart("load-line"),
+        load_line: load_line.finish(),
         hours: chart("hours"),
         backlog: chart("backlog"),
         ages: chart("ages"),
+    }
+}
+
+fn usual(squad: &SquadId, cut: Cut) -> UsualChoice {
+    UsualChoice {
+        shown_href: Cut { usual: true, ..cut }.href(squad),
+        hidden_href: Cut { usual: false, ..cut }.href(squad),
+        shown: cut.usual,
     }
 }
 
@@ -298,7 +315,7 @@ fn alert_box(visit: &VisitParts, status: &AlertStatus, weeks: &[MaintenanceRow],
     }
 }
 
-fn spell_row(spell: &SpellRow) -> squad::SpellRow {
+pub(super) fn spell_row(spell: &SpellRow) -> squad::SpellRow {
     squad::SpellRow {
         start: words::week(spell.start),
         end: spell.end.map(words::week),
@@ -341,7 +358,7 @@ fn types(mix: &[MixRow], tickets: &[TicketWeight], href: &str) -> Vec<TypeSlice>
 }
 
 /// The tickets that took most, with what they are called, where they stand, and why they are maintenance.
-async fn tickets(
+pub(crate) async fn tickets(
     visit: &VisitParts,
     weights: &[TicketWeight],
     maintenance_h: f64,
@@ -406,6 +423,7 @@ mod tests {
             Cut {
                 window: Window::All,
                 grain: Grain::Month,
+                usual: true,
             },
         )
         .into_iter()

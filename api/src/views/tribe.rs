@@ -5,6 +5,7 @@ use crate::guard::VisitParts;
 use crate::link::Href;
 use crate::views::context::Basis;
 use crate::views::squads::{Squads, tribe_link};
+use crate::views::timeline::USUAL_WEEKS;
 use crate::views::words;
 use model::analyst::MaintenanceRow;
 use model::ids::TribeId;
@@ -28,10 +29,10 @@ pub(crate) async fn view(visit: &VisitParts, basis: &Basis, tribe: TribeId) -> R
     let squads = Squads::ask(app, squads, week).await?;
     let rows = app.ask(move |analyst| analyst.maintenance(&whole)).await?.rows;
     let total = rows.iter().find(|row| row.subject.key == tribe.as_str());
-    let chart = |name: &str| {
+    let chart = |name: &str, weeks: i64| {
         Href::new(format!("/charts/{name}.svg"))
             .with("tribe", tribe.as_str())
-            .with("from", week.plus(-51).to_string())
+            .with("from", week.plus(1 - weeks).to_string())
             .with("to", week.to_string())
             .finish()
     };
@@ -48,8 +49,8 @@ pub(crate) async fn view(visit: &VisitParts, basis: &Basis, tribe: TribeId) -> R
                 .finish(),
         ),
         squads: squads.rows(visit, Some(&tribe)),
-        load_line_url: chart("load-line"),
-        timeline_url: chart("timeline"),
+        load_line_url: chart("load-line", 52),
+        timeline_url: chart("timeline", USUAL_WEEKS),
     })
 }
 

@@ -79,6 +79,10 @@ macro_rules! same_words {
 }
 
 same_words! {
+    /// What kind of thing was decided.
+    intervention_kind: model::intervention::InterventionKind => reports::InterventionKind {
+        DebtQuarter, Rotation, Hiring, Rerouting, ScopeCut, Other,
+    }
     /// How bad it is.
     severity: model::alert::Severity => reports::Severity { Warn, Critical }
     /// Where an alert stands.

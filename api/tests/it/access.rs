@@ -47,6 +47,21 @@ const GONE: Expected = Expected {
     roles: [403, 403, 403, 403, 204],
     unknown: 401,
 };
+/// What those decide who answer for squads.
+const DECIDED: Expected = Expected {
+    roles: [403, 201, 201, 403, 201],
+    unknown: 401,
+};
+/// What they take back.
+const UNDONE: Expected = Expected {
+    roles: [403, 204, 204, 403, 204],
+    unknown: 401,
+};
+/// The same on a page.
+const DECIDED_ON_A_PAGE: Expected = Expected {
+    roles: [403, 303, 303, 403, 303],
+    unknown: 401,
+};
 
 /// The sign-in form: whoever has signed in is led on.
 const FORM: Expected = Expected {
@@ -76,6 +91,22 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/routing", "", DATA),
     ("GET", "/api/v1/routing-matrix", "", DATA),
     ("GET", "/api/v1/routing-suggestions", "", DATA),
+    ("GET", "/api/v1/limits", "", DATA),
+    ("GET", "/api/v1/interventions", "", DATA),
+    ("POST", "/api/v1/interventions", "", DECIDED),
+    (
+        "DELETE",
+        "/api/v1/interventions/{id}",
+        "/api/v1/interventions/{decision}",
+        UNDONE,
+    ),
+    ("POST", "/interventions", "", DECIDED_ON_A_PAGE),
+    (
+        "POST",
+        "/interventions/{id}/withdraw",
+        "/interventions/{decision}/withdraw",
+        DECIDED_ON_A_PAGE,
+    ),
     ("GET", "/api/v1/quality", "", DATA),
     ("GET", "/api/v1/alerts", "", DATA),
     ("GET", "/api/v1/alerts/history", "", DATA),
@@ -151,6 +182,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/routing-flows.svg", "", DATA),
     ("GET", "/charts/routing-flows.png", "", DATA),
     ("GET", "/", "", PAGE),
+    ("GET", "/timeline", "", PAGE),
     ("GET", "/squads/{id}", "/squads/crane", PAGE),
     ("GET", "/tribes/{id}", "/tribes/docks", PAGE),
     ("GET", "/quality", "", PAGE),
@@ -294,15 +326,45 @@ async fn send<'a>(
         let (id, _) = harbour.token(Role::Squad, AccessScope::default()).await;
         address = address.replace("{token}", &id.to_string());
     }
+    if address.contains("{decision}") {
+        let id = harbour
+            .store
+            .record_intervention(&decision(), harbour.now())
+            .await
+            .unwrap();
+        address = address.replace("{decision}", &id.to_string());
+    }
     let ask = who(harbour.ask(method, &address));
     let ask = match (method, address.as_str()) {
         ("POST", "/api/v1/users") => {
             ask.json(&json!({ "name": name, "password": PASSWORD, "role": "squad" }))
         }
         ("POST", "/api/v1/tokens") => ask.json(&json!({ "name": "nightly", "role": "director" })),
+        ("POST", "/api/v1/interventions") => {
+            ask.json(&json!({ "squad": "crane", "kind": "hiring", "from": "2026-02-02" }))
+        }
+        ("POST", "/interventions") => ask.form(&[
+            ("scope", "squad:crane"),
+            ("kind", "hiring"),
+            ("from", "2026-02-02"),
+            ("back", "/squads/crane"),
+        ]),
         ("POST", "/login") => ask.form(&[("name", "ada"), ("password", PASSWORD)]),
         ("POST", _) => ask.form(&[]),
         _ => ask,
     };
     ask.send().await.status.as_u16()
+}
+
+fn decision() -> model::records::InterventionRecord {
+    model::records::InterventionRecord {
+        key: String::new(),
+        scope: model::intervention::InterventionScope::Organisation,
+        kind: model::intervention::InterventionKind::Rotation,
+        from: "2026-02-02".parse().unwrap(),
+        to: None,
+        note: None,
+        rebase: false,
+        author: None,
+    }
 }

@@ -6,6 +6,7 @@ mod access;
 mod answers;
 mod csrf;
 mod description;
+mod interventions;
 mod pages;
 mod rate;
 mod scope;

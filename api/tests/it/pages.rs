@@ -2,9 +2,10 @@
 
 use crate::support::Harbour;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/",
     "/squads/crane",
+    "/squads/crane/week",
     "/tribes/docks",
     "/quality",
     "/quality/worklogs_without_ticket",
@@ -182,4 +183,27 @@ async fn failures_are_pages_for_people() {
     }
     let answer = harbour.get("/squads/%3Cscript%3E").send().await.is(404);
     assert!(!answer.text().contains("<script>"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_squads_week_says_what_came_in_and_what_is_usual() {
+    let harbour = Harbour::open().await;
+    let page = harbour.get("/squads/crane/week").send().await.is(200).text();
+    for word in [
+        "Crane crew",
+        "week went to maintenance",
+        "2026-W08",
+        "/drill?figure=arrivals&amp;squad=crane&amp;from=2026-W08&amp;to=2026-W08",
+        "/squads/crane/week?week=2026-W07",
+    ] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    let before = harbour
+        .get("/squads/crane/week?week=2026-W07")
+        .send()
+        .await
+        .is(200);
+    assert!(before.text().contains("/squads/crane/week?week=2026-W08"));
+    harbour.get("/squads/crane/week?week=soon").send().await.is(400);
+    harbour.get("/squads/crne/week").send().await.is(404);
 }

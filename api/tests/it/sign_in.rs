@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use crate::support::{Harbour, Kind, PASSWORD};
+use crate::support::{Harbour, Kind, PASSWORD, squad_scope};
 use model::access::{AccessScope, Role};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -140,5 +140,24 @@ async fn over_tls_cookies_stay_with_tls() {
         let value = session.split(['=', ';']).nth(1).unwrap();
         assert_eq!(value.len(), 64, "256 bits");
         harbour.get("/").cookies(&answer.cookies()).send().await.is(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_works_in_one_squad_begins_with_its_week() {
+    let harbour = Harbour::with_users().await;
+    harbour.user("ada", Role::Squad, squad_scope("crane")).await;
+    harbour.user("bea", Role::Director, squad_scope("crane")).await;
+    for (name, home) in [("ada", "/squads/crane/week"), ("bea", "/")] {
+        let form = harbour.get("/login").send().await;
+        let fields = [
+            ("name", name),
+            ("password", PASSWORD),
+            ("csrf", &form.hidden("csrf")),
+        ];
+        let request = harbour.post("/login").cookies(&form.cookies());
+        let answer = request.form(&fields).send().await.is(303);
+        assert_eq!(answer.header("location"), home, "{name}");
+        harbour.get(home).cookies(&answer.cookies()).send().await.is(200);
     }
 }

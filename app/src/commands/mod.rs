@@ -7,6 +7,7 @@ pub(crate) mod drill;
 pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod intervention;
 pub(crate) mod refresh;
 pub(crate) mod routing;
 pub(crate) mod serve;

@@ -120,7 +120,7 @@ fn under_water(statuses: &[AlertStatus]) -> String {
 }
 
 fn describe_raised(alerts: &[&AlertStatus]) -> String {
-    let squad = alerts.first().map_or("", |alert| alert.squad.as_str());
+    let squad = alerts.first().map_or("", |alert| alert.subject.key.as_str());
     let lines: Vec<_> = alerts
         .iter()
         .map(|alert| format!("{}{}", alert.severity, since(alert)))
@@ -140,7 +140,10 @@ pub(crate) fn since(status: &AlertStatus) -> String {
 pub(crate) fn raised(statuses: &[AlertStatus]) -> BTreeMap<&str, Vec<&AlertStatus>> {
     let mut raised: BTreeMap<&str, Vec<&AlertStatus>> = BTreeMap::new();
     for status in statuses.iter().filter(|status| status.state.is_raised()) {
-        raised.entry(status.squad.as_str()).or_default().push(status);
+        raised
+            .entry(status.subject.key.as_str())
+            .or_default()
+            .push(status);
     }
     for alerts in raised.values_mut() {
         alerts.sort_by_key(|alert| alert.severity);
@@ -159,7 +162,7 @@ fn describe_alert(transition: &AlertTransition) -> String {
     format!(
         "Alert ({}): squad {} went from {} to {}{since}; {share} of its hours in {}, line {}.",
         status.severity,
-        status.squad,
+        status.subject,
         transition.from,
         status.state,
         status.through,
@@ -175,7 +178,8 @@ mod tests {
     fn status(squad: &str, severity: Severity, state: AlertState) -> AlertStatus {
         AlertStatus {
             rule: "r".parse().unwrap(),
-            squad: squad.parse().unwrap(),
+            subject: squad.parse::<model::ids::SquadId>().unwrap().into(),
+            metric: model::alert::AlertMetric::MaintenanceShare,
             severity,
             state,
             since: Some("2026-W01".parse().unwrap()),
@@ -183,6 +187,9 @@ mod tests {
             value: None,
             raise: 0.35,
             clear: 0.3,
+            held: None,
+            number: 1,
+            evidence: String::new(),
         }
     }
 

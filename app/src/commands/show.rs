@@ -11,13 +11,15 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use model::analyst::{Analyst, AnalystError};
 use model::figure::{Answer, Provenance, Table, Tabular};
+use model::intervention::Intervention;
 use model::query::{Filter, What};
 use std::str::FromStr;
 
 /// The words of `plimsoll show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// maintenance, mix, flow, spells, routing, routing-matrix, routing-suggestions, quality, alerts or sources
+    /// maintenance, mix, flow, spells, limits, interventions, routing, routing-matrix, routing-suggestions, quality, alerts
+    /// or sources
     what: Shown,
     #[command(flatten)]
     filters: FilterArgs,
@@ -57,14 +59,29 @@ impl FromStr for Shown {
 
 /// Prints what is asked for.
 pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
-    args.output.check()?;
     let setup = Setup::load(global)?;
-    let filter = args.filters.filter(&setup)?;
+    print(&setup, args.what, &args.filters, &args.output).await?;
+    Ok(Outcome::Done)
+}
+
+/// Prints figures.
+pub(crate) async fn figures(
+    setup: &Setup,
+    what: What,
+    filters: &FilterArgs,
+    output: &OutputArgs,
+) -> Result<()> {
+    print(setup, Shown::Figures(what), filters, output).await
+}
+
+async fn print(setup: &Setup, shown: Shown, filters: &FilterArgs, output: &OutputArgs) -> Result<()> {
+    output.check()?;
+    let filter = filters.filter(setup)?;
     let warehouse = setup.warehouse()?;
-    let (table, provenance) = match args.what {
-        Shown::Figures(What::Alerts) => alerts(&setup, &warehouse, &filter).await?,
-        Shown::Figures(What::Quality) => quality(&setup, &warehouse, filter).await?,
-        Shown::Figures(what) => ask(&warehouse, what, filter).await?,
+    let (table, provenance) = match shown {
+        Shown::Figures(What::Alerts) => alerts(setup, &warehouse, &filter).await?,
+        Shown::Figures(What::Quality) => quality(setup, &warehouse, filter).await?,
+        Shown::Figures(what) => ask(setup, &warehouse, what, filter).await?,
         Shown::Sources => {
             let statuses = setup.store().await?.source_statuses().await?;
             (
@@ -73,16 +90,23 @@ pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
             )
         }
     };
-    tell_notes(&setup, &args.output, &table, &provenance);
-    args.output
-        .print(args.what.word(), &table, &provenance, |table| {
-            warehouse.parquet(table)
-        })?;
-    Ok(Outcome::Done)
+    tell_notes(setup, output, &table, &provenance);
+    output.print(shown.word(), &table, &provenance, |table| {
+        warehouse.parquet(table)
+    })
 }
 
 /// Asks the analyst, on a thread that may take its time.
-async fn ask(warehouse: &Warehouse, what: What, filter: Filter) -> Result<(Table, Provenance)> {
+async fn ask(
+    setup: &Setup,
+    warehouse: &Warehouse,
+    what: What,
+    filter: Filter,
+) -> Result<(Table, Provenance)> {
+    let decided = match what {
+        What::Limits | What::Interventions => setup.store().await?.interventions().await?,
+        _ => Vec::<Intervention>::new(),
+    };
     let warehouse = warehouse.clone();
     let answered = tokio::task::spawn_blocking(move || match what {
         What::Maintenance => warehouse.maintenance(&filter).map(whole),
@@ -92,6 +116,8 @@ async fn ask(warehouse: &Warehouse, what: What, filter: Filter) -> Result<(Table
         What::Routing => warehouse.routing(&filter).map(whole),
         What::RoutingMatrix => warehouse.routing_matrix(&filter).map(whole),
         What::RoutingSuggestions => warehouse.routing_suggestions(&filter).map(whole),
+        What::Limits => warehouse.limits(&filter, &decided).map(whole),
+        What::Interventions => warehouse.interventions(&filter, &decided).map(whole),
         What::Quality | What::Alerts => warehouse.quality(&filter).map(whole),
     });
     Ok(answered.await??)
@@ -127,11 +153,16 @@ async fn alerts(setup: &Setup, warehouse: &Warehouse, filter: &Filter) -> Result
             .map(|tribe| tribe.get_ref().clone())
     };
     statuses.retain(|status| {
-        (filter.squads.is_empty() || filter.squads.contains(&status.squad))
+        let squad = status.subject.squad();
+        let tribe = match &squad {
+            Some(squad) => tribe_of(squad),
+            None => status.subject.tribe().map(String::from),
+        };
+        (filter.squads.is_empty() || squad.is_some_and(|squad| filter.squads.contains(&squad)))
             && filter
                 .tribe
                 .as_ref()
-                .is_none_or(|tribe| tribe_of(&status.squad).as_deref() == Some(tribe.as_str()))
+                .is_none_or(|asked| tribe.as_deref() == Some(asked.as_str()))
     });
     Ok((
         api::tables::alerts(&statuses),

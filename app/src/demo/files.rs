@@ -1,9 +1,10 @@
 //! The simulation as files a tracker could have exported: comma-separated, one heading, UTF-8.
 
 use super::calendar::{At, Away, DAY, Day};
-use super::company::SQUADS;
+use super::company::{SQUADS, Story, squad_of};
 use super::initiatives::Initiative;
 use super::names::{Names, hours, squad, yes};
+use super::stories::INTERVENTION;
 use super::tickets::{Change, Event, Ticket};
 use anyhow::Context;
 use std::fs::File;
@@ -166,6 +167,34 @@ pub(super) fn initiatives(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow:
         "Since",
     ];
     folder.table("dependencies.csv", heading, needs)
+}
+
+/// What was decided: the quarter of technical debt of the rescued squad. Its limits are those of the time before it was
+/// under water, so it needs no new ones.
+pub(super) fn interventions(folder: &mut Folder<'_>, names: &Names<'_>) -> anyhow::Result<()> {
+    let horizon = &names.of.horizon;
+    let (last, first) = (*INTERVENTION.start(), *INTERVENTION.end());
+    let row = [
+        "DEC-1".to_owned(),
+        SQUADS[squad_of(Story::Rescued)].id.to_owned(),
+        "debt_quarter".to_owned(),
+        horizon.week_ago(first).monday().to_string(),
+        horizon.week_ago(last).sunday().to_string(),
+        "A quarter of technical debt".to_owned(),
+        yes(false),
+        "Director of engineering".to_owned(),
+    ];
+    let heading = [
+        "Key",
+        "Squad",
+        "Kind",
+        "From",
+        "To",
+        "What",
+        "New limits",
+        "Decided by",
+    ];
+    folder.table("interventions.csv", heading, std::iter::once(row))
 }
 
 /// Tickets and everything that happened to them.

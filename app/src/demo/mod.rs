@@ -79,6 +79,7 @@ pub(crate) fn generate(dir: &Path, today: NaiveDate, seed: u64) -> anyhow::Resul
     let truth = truth::truth(&of, &quirks, &names.keys, seed);
     files::people(&mut folder, &names)?;
     files::initiatives(&mut folder, &names)?;
+    files::interventions(&mut folder, &names)?;
     files::tickets(&mut folder, &names)?;
     files::links(&mut folder, &names)?;
     files::worklogs(&mut folder, &names)?;

@@ -218,6 +218,13 @@ fn every_other_kind_of_record() {
              d1,i1,hr,an endpoint,2026-02-01,2026-01-05,accepted,2026-01-07\nd2,i1,hr,a table,,2026-01-05,,\n",
         ),
         (
+            "intervention",
+            "key,squad,tribe,kind,from,to,note,rebase,author\n\
+             v1,pay,,debt_quarter,2026-01-05,2026-03-29,half of every sprint,yes,ann\nv2,,hr,hiring,2026-02-01,,,,\n\
+             v3,,,Other,2026-02-01,,a week without meetings,no,\nv4,pay,hr,rotation,2026-02-01,,,,\n\
+             v5,pay,,rotation,2026-02-01,2026-01-31,,,\nv6,pay,,holiday,2026-02-01,,,,\n",
+        ),
+        (
             "rate",
             "project,person,role,from,hourly,currency\nP,,,2026-01-01,83.3,EUR\n,,dev,2026-01-01,9000,JPY\n,,,2026-01-01,83.333,EUR\n",
         ),

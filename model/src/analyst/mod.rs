@@ -4,6 +4,7 @@
 
 mod drill;
 mod flow;
+mod limits;
 mod maintenance;
 mod quality;
 mod routing;
@@ -12,6 +13,7 @@ mod subject;
 
 pub use drill::{Drilled, DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
 pub use flow::{Drain, FlowRow};
+pub use limits::{Change, Effect, InterventionRow, LimitRow, Limits, Side, Signal, Verdict};
 pub use maintenance::{MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use routing::{RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow};
@@ -19,6 +21,7 @@ pub use spell::SpellRow;
 pub use subject::Subject;
 
 use crate::figure::{Answer, Table};
+use crate::intervention::Intervention;
 use crate::query::{Drill, Filter};
 use crate::time::Week;
 use chrono::{DateTime, Utc};
@@ -68,6 +71,28 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn spells(&self, filter: &Filter) -> Result<Answer<SpellRow>, AnalystError>;
+
+    /// Section 5: closed weeks against the own past, with the limits in force and the signals. Interventions in force
+    /// that say so let limits begin anew.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn limits(
+        &self,
+        filter: &Filter,
+        interventions: &[Intervention],
+    ) -> Result<Answer<LimitRow>, AnalystError>;
+
+    /// Section 5: interventions in force, with what each changed for those it is for. Those that concern none of the
+    /// squads asked for, or lie outside of the time asked for, are left out; `level` and `grain` do not matter.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn interventions(
+        &self,
+        filter: &Filter,
+        interventions: &[Intervention],
+    ) -> Result<Answer<InterventionRow>, AnalystError>;
 
     /// Section 12: what is missing or odd in the data, from the facts.
     ///

@@ -3,11 +3,13 @@
 //! The store gives them identities. Every record names its own key within its source, so that reading the
 //! same thing twice changes nothing.
 
+mod intervention;
 mod money;
 mod people;
 mod planning;
 mod work;
 
+pub use intervention::InterventionRecord;
 pub use money::{BudgetAmount, BudgetRecord, ExchangeRateRecord, ExpenseRecord, RateRecord};
 pub use people::{AbsenceRecord, Allocation, CalendarDayRecord, Employment, MembershipRecord, PersonRecord};
 pub use planning::{DependencyRecord, DependencyState, InitiativeRecord, SprintRecord};
@@ -45,6 +47,8 @@ pub enum Record {
     Initiative(InitiativeRecord),
     /// What an initiative needs from another squad.
     Dependency(DependencyRecord),
+    /// What was decided against maintenance.
+    Intervention(InterventionRecord),
     /// What an hour costs.
     Rate(RateRecord),
     /// What may be spent.

@@ -67,7 +67,7 @@ fleet-chart-title = { $subject } · who is under water
 fleet-chart-unit = share of time spent on maintenance against each squad's line, closed week { $week }
 fleet-chart-how = a ship lies as deep as its share is high; its mark stands at the warning line.
 timeline-title = { $subject } · under water, and since when
-timeline-unit = one row a squad, one cell a closed week
+timeline-unit = one row a squad, one bar a spell under water, closed weeks
 timeline-how = { $n ->
     [one] under water from the first week on or over the line to the last before one clear of it.
    *[other] under water: { $count } weeks in a row on or over the line, until { $count } weeks clear of it.

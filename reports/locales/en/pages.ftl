@@ -132,8 +132,6 @@ tile-backlog = open maintenance tickets
 tile-drain = at the pace of the last four weeks
 tile-coverage = of capacity is logged
 tile-capacity = that the members had this week
-effect-too-early = too early to say
-effect-measured = { $change } (95 % between { $low } and { $high })
 
 alert-title-ok = Afloat again
 alert-title-pending = Over the line since { $week }, not yet for long enough

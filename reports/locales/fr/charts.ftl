@@ -67,7 +67,7 @@ fleet-chart-title = { $subject } · qui est sous l’eau
 fleet-chart-unit = part du temps passée en maintenance face à la ligne de chaque squad, semaine close { $week }
 fleet-chart-how = un navire s’enfonce d’autant plus que sa part est haute ; sa marque est à la ligne d’alerte.
 timeline-title = { $subject } · sous l’eau, et depuis quand
-timeline-unit = une ligne par squad, une case par semaine close
+timeline-unit = une ligne par squad, une barre par période sous l’eau, semaines closes
 timeline-how = { $n ->
     [one] sous l’eau : de la première semaine sur la ligne à la dernière avant une semaine bien dessous.
    *[other] sous l’eau : { $count } semaines de suite sur la ligne ou au-dessus, jusqu’à { $count } semaines bien dessous.

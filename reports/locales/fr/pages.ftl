@@ -132,8 +132,6 @@ tile-backlog = tickets de maintenance ouverts
 tile-drain = au rythme des quatre dernières semaines
 tile-coverage = de la capacité est saisie
 tile-capacity = dont les membres disposaient cette semaine
-effect-too-early = trop tôt pour le dire
-effect-measured = { $change } (à 95 % entre { $low } et { $high })
 
 alert-title-ok = De nouveau à flot
 alert-title-pending = Au-dessus de la ligne depuis { $week }, pas encore assez longtemps

@@ -55,6 +55,11 @@ impl TimeAxis {
         (self.first..=self.last).contains(&day)
     }
 
+    /// Whether any of the days from one to another, or on and on, is on the axis.
+    pub(crate) fn overlaps(&self, from: NaiveDate, to: Option<NaiveDate>) -> bool {
+        from <= self.last && to.is_none_or(|to| self.first <= to)
+    }
+
     /// The place of a day, moved to the nearer end if it is outside.
     pub(crate) fn clamped(&self, day: NaiveDate) -> f64 {
         self.at(day.clamp(self.first, self.last))

@@ -5,6 +5,7 @@
 //! the running period is dashed.
 
 mod drawing;
+mod past;
 
 use chrono::NaiveDate;
 
@@ -37,6 +38,54 @@ pub struct LoadLineView {
     pub spells: Vec<SpellBand>,
     /// What was decided, in order.
     pub interventions: Vec<Intervention>,
+    /// What is usual, in order; empty where it is hidden, not known, or the grain is not the week.
+    pub limits: Vec<LimitBand>,
+    /// The weeks that are not like the past, in order.
+    pub signals: Vec<SignalMark>,
+}
+
+/// What is usual over a stretch of periods, as fractions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LimitBand {
+    /// The first period it holds for.
+    pub from: Period,
+    /// The last period it holds for.
+    pub to: Period,
+    /// The centre line.
+    pub centre: f64,
+    /// The lower limit.
+    pub lower: f64,
+    /// The upper limit.
+    pub upper: f64,
+}
+
+/// A period that is not like the past.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SignalMark {
+    /// The period.
+    pub period: Period,
+    /// Its share, as a fraction.
+    pub share: f64,
+    /// What it shows; a period that shows both is outside.
+    pub kind: SignalKind,
+}
+
+/// Why a period is not like the past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignalKind {
+    /// Outside of the limits.
+    Outside,
+    /// The eighth in a row on one side of the centre line.
+    RunOf8,
+}
+
+impl SignalKind {
+    fn key(self) -> &'static str {
+        match self {
+            SignalKind::Outside => "outside",
+            SignalKind::RunOf8 => "run-of-8",
+        }
+    }
 }
 
 /// One period of the chart.
@@ -76,11 +125,13 @@ pub struct SpellBand {
     pub severity: Severity,
 }
 
-/// A marker: what was decided, and when.
+/// What was decided, and when: a marker at its first day, a line to its last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intervention {
     /// Its first day.
     pub day: NaiveDate,
+    /// Its last day; `None` while it goes on.
+    pub until: Option<NaiveDate>,
     /// A few words, in the organisation's own language.
     pub label: String,
 }
@@ -112,10 +163,11 @@ pub fn svg(view: &LoadLineView, style: &ChartStyle) -> Result<String, ReportErro
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
         let span = range(view.points.iter().map(|point| point.period));
         let room = frame.draw(canvas, style, &view.meta, span)?;
+        let has_legend = !(view.limits.is_empty() && view.signals.is_empty());
         let plot = Plot {
             left: room.left + 34.0,
             right: room.right - 128.0,
-            top: room.top + 20.0,
+            top: room.top + if has_legend { 40.0 } else { 20.0 },
             bottom: room.bottom - 38.0,
         };
         let Some(axis) = TimeAxis::over(
@@ -142,10 +194,13 @@ pub fn svg(view: &LoadLineView, style: &ChartStyle) -> Result<String, ReportErro
         drawing.spells()?;
         drawing.grid()?;
         drawing.water()?;
+        drawing.limits()?;
         drawing.lines()?;
         drawing.series()?;
         drawing.interventions()?;
+        drawing.signals()?;
         drawing.peak()?;
+        drawing.legend(room.top + 8.0)?;
         drawing.right_edge()
     })
 }

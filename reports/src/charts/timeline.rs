@@ -1,32 +1,55 @@
-//! One row a squad, one cell a week: who was under water, and since when, at a glance over two years.
+//! Who was under water when: one row a squad, its spells as bars, over years, at a glance.
+//!
+//! A bar over the warn line is plain, one over the critical line is hatched: severity is told by shape, not by colour
+//! alone. Weeks with too few logged hours are hollow, weeks without data a thin line, decisions small triangles.
+//! Squads stand under their tribes.
 
-use plotters::style::RGBColor;
+mod drawing;
+
+use chrono::NaiveDate;
+
+use drawing::Drawing;
 
 use super::axis::TimeAxis;
-use super::canvas::{Canvas, Ink, Spoken, paint, text_width};
-use super::frame::{Frame, Plot, range, shortened};
+use super::canvas::{Ink, Spoken, paint};
+use super::frame::{Frame, Plot};
 use super::{ChartMeta, ChartStyle};
 use crate::format::Format;
 use crate::text::Text;
-use crate::{Grain, LoadState, Period, ReportError};
+use crate::{Grain, Period, ReportError, Severity};
 
 const WIDTH: u32 = 1120;
-const ROW: f64 = 24.0;
-const AROUND: f64 = 178.0;
+const ROW: f64 = 22.0;
+const TRIBE: f64 = 24.0;
+const AROUND: f64 = 190.0;
 
-/// The size a timeline of so many squads has on a page.
-pub fn size(squads: usize) -> (u32, u32) {
-    (WIDTH, (AROUND + ROW * squads.max(1) as f64).ceil() as u32)
+/// The size a timeline of so many squads in so many tribes has on a page.
+pub fn size(squads: usize, tribes: usize) -> (u32, u32) {
+    let heads = if tribes > 1 { TRIBE * tribes as f64 } else { 0.0 };
+    (WIDTH, (AROUND + ROW * squads.max(1) as f64 + heads).ceil() as u32)
 }
 
-/// The states of the fleet over time.
+/// The spells of the fleet over time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimelineView {
     /// Subject, freshness, method.
     pub meta: ChartMeta,
     /// How many closed weeks in a row a spell takes to start, and to end.
     pub weeks: u32,
-    /// One row a squad, in the order to draw.
+    /// The first and the last week shown; `None` without any data.
+    pub range: Option<(Period, Period)>,
+    /// The tribes in the order to draw; one without a name for squads that have none.
+    pub tribes: Vec<TimelineTribe>,
+}
+
+/// One tribe's squads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimelineTribe {
+    /// Its name; `None` for squads without a tribe.
+    pub name: Option<String>,
+    /// What was decided for all of it.
+    pub decided: Vec<TimelineMark>,
+    /// Its squads, in the order to draw.
     pub rows: Vec<TimelineRow>,
 }
 
@@ -37,8 +60,12 @@ pub struct TimelineRow {
     pub squad: String,
     /// Its weeks, in order. Weeks that are not there are drawn as no data.
     pub cells: Vec<TimelineCell>,
-    /// The first week of the open spell.
-    pub since: Option<Period>,
+    /// Its spells, by start.
+    pub spells: Vec<TimelineSpell>,
+    /// What was decided for it.
+    pub decided: Vec<TimelineMark>,
+    /// Its open spell: since which week, and for how many.
+    pub open: Option<(Period, u32)>,
 }
 
 /// One week of one squad.
@@ -46,8 +73,39 @@ pub struct TimelineRow {
 pub struct TimelineCell {
     /// The week.
     pub period: Period,
-    /// Its state.
-    pub state: LoadState,
+    /// How far it can be trusted.
+    pub known: Known,
+}
+
+/// How far a week can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Enough hours are logged.
+    Well,
+    /// Too few: the week neither raises nor ends a spell.
+    BelowGate,
+    /// No hours at all.
+    Nothing,
+}
+
+/// A spell under water.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TimelineSpell {
+    /// Its first week.
+    pub start: Period,
+    /// Its last week; `None` while it lasts.
+    pub end: Option<Period>,
+    /// How bad.
+    pub severity: Severity,
+}
+
+/// When something was decided.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TimelineMark {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day; `None` while it goes on.
+    pub to: Option<NaiveDate>,
 }
 
 /// Draws the chart.
@@ -65,13 +123,14 @@ pub fn svg(view: &TimelineView, style: &ChartStyle) -> Result<String, ReportErro
         unit: text.t("timeline-unit"),
         how: text.count("timeline-how", u64::from(view.weeks)),
     };
-    let under = view.rows.iter().filter(|row| row.since.is_some()).count() as u64;
+    let rows = || view.tribes.iter().flat_map(|tribe| &tribe.rows);
+    let under = rows().filter(|row| row.open.is_some()).count() as u64;
     let description = text.with(
         "fleet-headline",
         &[
             ("n", under.into()),
             ("count", under.to_string().into()),
-            ("total", view.rows.len().to_string().into()),
+            ("total", rows().count().to_string().into()),
         ],
     );
     let spoken = Spoken {
@@ -79,19 +138,17 @@ pub fn svg(view: &TimelineView, style: &ChartStyle) -> Result<String, ReportErro
         description: &format!("{description} {}", frame.how),
     };
     paint(style.theme.palette(), style.size(), &spoken, |canvas| {
-        let periods = || {
-            view.rows
-                .iter()
-                .flat_map(|row| row.cells.iter().map(|cell| cell.period))
-        };
-        let room = frame.draw(canvas, style, &view.meta, range(periods()))?;
+        let room = frame.draw(canvas, style, &view.meta, view.range)?;
         let plot = Plot {
-            left: room.left + 150.0,
-            right: room.right - 132.0,
-            top: room.top + 24.0,
+            left: room.left + 158.0,
+            right: room.right - 152.0,
+            top: room.top + 28.0,
             bottom: room.bottom - 38.0,
         };
-        let Some(axis) = TimeAxis::over(periods(), plot.left, plot.right) else {
+        let axis = view
+            .range
+            .and_then(|(first, last)| TimeAxis::over([first, last], plot.left, plot.right));
+        let Some(axis) = axis else {
             let middle = ((plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0);
             return canvas.text(
                 middle,
@@ -99,148 +156,14 @@ pub fn svg(view: &TimelineView, style: &ChartStyle) -> Result<String, ReportErro
                 Ink::new(14.0, canvas.palette.muted).middle(),
             );
         };
-        legend(canvas, (plot.left, room.top + 8.0), text)?;
-        let tall = ((plot.bottom - plot.top) / view.rows.len().max(1) as f64).min(ROW * 1.4);
-        for (index, row) in view.rows.iter().enumerate() {
-            squad(
-                canvas,
-                row,
-                axis,
-                (plot, plot.top + tall * index as f64, tall),
-                text,
-            )?;
-        }
-        let bottom = plot.top + tall * view.rows.len() as f64;
+        let drawing = Drawing {
+            canvas,
+            axis,
+            plot,
+            text,
+        };
+        drawing.legend((room.left, room.top + 8.0))?;
+        let bottom = drawing.tribes(view)?;
         axis.draw(canvas, bottom + 2.0, Format::new(style.language), Grain::Week)
     })
-}
-
-fn fill(canvas: &Canvas<'_>, state: LoadState) -> RGBColor {
-    match state {
-        LoadState::NoData => canvas.palette.grid,
-        LoadState::Calm => canvas.palette.sea_soft,
-        LoadState::Warn => canvas.palette.warn_fill,
-        LoadState::Critical => canvas.palette.critical_fill,
-    }
-}
-
-/// What the colours mean, in one line over the rows.
-fn legend(canvas: &Canvas<'_>, (left, y): (f64, f64), text: Text) -> Result<(), ReportError> {
-    let ink = Ink::new(11.0, canvas.palette.muted);
-    let mut x = left;
-    for state in [
-        LoadState::Calm,
-        LoadState::Warn,
-        LoadState::Critical,
-        LoadState::NoData,
-    ] {
-        let words = text.t(&format!("state-{}", state.key()));
-        swatch(canvas, (x, y - 5.0), (x + 14.0, y + 5.0), state)?;
-        canvas.text((x + 20.0, y), &words, ink)?;
-        x += 20.0 + text_width(&words, ink) + 20.0;
-    }
-    Ok(())
-}
-
-/// A week or more of one state; no data is a thin line, so that it never reads as calm.
-fn swatch(
-    canvas: &Canvas<'_>,
-    from: (f64, f64),
-    to: (f64, f64),
-    state: LoadState,
-) -> Result<(), ReportError> {
-    if state == LoadState::NoData {
-        let middle = (from.1 + to.1) / 2.0;
-        return canvas.rect(
-            (from.0, middle - 0.75),
-            (to.0, middle + 0.75),
-            canvas.palette.axis,
-            1.0,
-        );
-    }
-    canvas.rect(from, to, fill(canvas, state), 1.0)
-}
-
-fn squad(
-    canvas: &Canvas<'_>,
-    row: &TimelineRow,
-    axis: TimeAxis,
-    (plot, top, tall): (Plot, f64, f64),
-    text: Text,
-) -> Result<(), ReportError> {
-    let palette = canvas.palette;
-    let middle = top + tall / 2.0;
-    let name = Ink::new(12.0, palette.ink);
-    let name = if row.since.is_some() { name.bold() } else { name };
-    canvas.text(
-        (plot.left - 12.0, middle),
-        &shortened(&row.squad, name, 134.0),
-        name.end(),
-    )?;
-    swatch(
-        canvas,
-        (plot.left, top + 3.0),
-        (plot.right, top + tall - 3.0),
-        LoadState::NoData,
-    )?;
-    for (first, last, state) in bands(&row.cells) {
-        let (from, to) = (axis.at(first.start()), axis.at(last.end()));
-        if state != LoadState::NoData {
-            canvas.rect((from, top + 3.0), (to, top + tall - 3.0), palette.background, 1.0)?;
-            swatch(canvas, (from, top + 3.0), (to, top + tall - 3.0), state)?;
-        }
-    }
-    let Some(since) = row.since else { return Ok(()) };
-    let state = row.cells.last().map_or(LoadState::Warn, |cell| cell.state);
-    let color = if state == LoadState::Critical {
-        palette.critical
-    } else {
-        palette.warn
-    };
-    let words = text.with("since-week", &[("week", since.label().into())]);
-    canvas.text((plot.right + 10.0, middle), &words, Ink::new(11.5, color).bold())
-}
-
-/// Neighbouring weeks of one state as one band, so that ten years of a fleet stay a small picture.
-fn bands(cells: &[TimelineCell]) -> Vec<(Period, Period, LoadState)> {
-    let mut bands: Vec<(Period, Period, LoadState)> = Vec::new();
-    for cell in cells {
-        match bands.last_mut() {
-            Some((_, last, state)) if *state == cell.state && last.end() == cell.period.start() => {
-                *last = cell.period;
-            }
-            _ => bands.push((cell.period, cell.period, cell.state)),
-        }
-    }
-    bands
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bands_join_weeks_of_one_state_but_never_over_a_missing_week() {
-        let cell = |week: u32, state| TimelineCell {
-            period: Period::week(2026, week).unwrap(),
-            state,
-        };
-        let cells = [
-            cell(1, LoadState::Calm),
-            cell(2, LoadState::Calm),
-            cell(3, LoadState::Warn),
-            cell(4, LoadState::Calm),
-            cell(6, LoadState::Calm),
-        ];
-        let bands: Vec<_> = bands(&cells)
-            .into_iter()
-            .map(|(a, b, state)| (a.label(), b.label(), state))
-            .collect();
-        assert_eq!(bands.len(), 4);
-        assert_eq!(
-            bands[0],
-            ("2026-W01".to_owned(), "2026-W02".to_owned(), LoadState::Calm)
-        );
-        assert_eq!(bands[3].0, "2026-W06");
-    }
 }

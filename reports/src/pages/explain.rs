@@ -72,7 +72,7 @@ pub struct MappingRow {
 }
 
 /// The figures explained: the key of their messages `explain-<key>-…`, and their names in the metric book.
-const FIGURES: [(&str, &str); 16] = [
+const FIGURES: [(&str, &str); 18] = [
     ("logged-h", "logged_h"),
     ("maintenance-h", "maintenance_h"),
     ("maintenance-share", "maintenance_share"),
@@ -86,6 +86,8 @@ const FIGURES: [(&str, &str); 16] = [
     ("ages", "open_age_p50, open_age_p85"),
     ("spell", "spell"),
     ("hours-above-line", "hours_above_line"),
+    ("limits", "limits"),
+    ("effect", "interventions"),
     ("routing", "misrouted, misroute_rate, hops_mean, ping_pong"),
     (
         "detour",

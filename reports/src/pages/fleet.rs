@@ -45,7 +45,7 @@ pub fn render(view: &FleetView, context: &PageContext) -> String {
     let rows: Vec<SquadRow> = view.squads.iter().chain(&view.unattributed).cloned().collect();
     let main = html! {
         (headline(view, context))
-        @if !view.tribes.is_empty() { (filter(view, text)) }
+        @if !view.tribes.is_empty() { (filter(&view.tribes, text)) }
         @if view.squads.is_empty() {
             p.empty { (text.t("fleet-empty")) }
         } @else {
@@ -63,7 +63,8 @@ pub fn render(view: &FleetView, context: &PageContext) -> String {
             @if let Some(url) = &view.timeline_url {
                 section aria-labelledby="timeline" {
                     h2 #timeline { (text.t("fleet-timeline")) }
-                    (parts::chart(url, &sentence(&view.squads, text), timeline::size(view.squads.len()), context))
+                    (parts::chart(url, &sentence(&view.squads, text), timeline::size(view.squads.len(), tribes(&view.squads)), context))
+                    p { a href=(Section::Timeline.href()) { (text.t("fleet-timeline-more")) } }
                 }
             }
         }
@@ -111,9 +112,20 @@ pub(super) fn sentence(squads: &[SquadRow], text: Text) -> String {
     )
 }
 
-fn filter(view: &FleetView, text: Text) -> Markup {
-    let list: Vec<Choice> = view
-        .tribes
+/// How many tribes the squads are of; those without one count as one.
+fn tribes(squads: &[SquadRow]) -> usize {
+    let mut names: Vec<_> = squads
+        .iter()
+        .map(|row| row.tribe.as_ref().map(|tribe| &tribe.label))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len()
+}
+
+/// The choice of a tribe.
+pub(super) fn filter(tribes: &[TribeChoice], text: Text) -> Markup {
+    let list: Vec<Choice> = tribes
         .iter()
         .map(|choice| Choice {
             label: choice

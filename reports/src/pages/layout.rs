@@ -13,6 +13,8 @@ use crate::text::Text;
 pub enum Section {
     /// `/`
     Fleet,
+    /// `/timeline`
+    Timeline,
     /// `/alerts`
     Alerts,
     /// `/routing`
@@ -25,8 +27,9 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Section; 5] = [
+    pub const ALL: [Section; 6] = [
         Section::Fleet,
+        Section::Timeline,
         Section::Alerts,
         Section::Routing,
         Section::Quality,
@@ -37,6 +40,7 @@ impl Section {
     pub fn href(self) -> &'static str {
         match self {
             Section::Fleet => "/",
+            Section::Timeline => "/timeline",
             Section::Alerts => "/alerts",
             Section::Routing => "/routing",
             Section::Quality => "/quality",
@@ -47,6 +51,7 @@ impl Section {
     fn key(self) -> &'static str {
         match self {
             Section::Fleet => "nav-fleet",
+            Section::Timeline => "nav-timeline",
             Section::Alerts => "nav-alerts",
             Section::Routing => "nav-routing",
             Section::Quality => "nav-quality",

@@ -18,7 +18,9 @@ pub mod squad;
 mod squads;
 mod style;
 pub mod ticket;
+pub mod timeline;
 pub mod tribe;
+pub mod week;
 
 pub use context::{Link, Notice, PageContext, ThemeChoice};
 pub use squads::SquadRow;

@@ -1,6 +1,7 @@
 //! A squad: how much of its time went to maintenance, when it was worst, why, and what was decided.
 
 mod alert;
+pub(crate) mod interventions;
 mod routing;
 mod summary;
 mod tables;
@@ -8,9 +9,10 @@ mod tables;
 use maud::{Markup, html};
 
 pub use alert::{AlertBox, AlertPoint};
+pub use interventions::{Effect, InterventionForm, InterventionRow};
 pub use routing::{SquadRoute, SquadRouting};
 pub use summary::SquadSummary;
-pub use tables::{Effect, InterventionRow, SpellRow, TicketRow, TypeSlice};
+pub use tables::{SpellRow, TicketRow, TypeSlice};
 
 use super::context::{Link, PageContext};
 use super::layout::page;
@@ -28,6 +30,8 @@ pub struct SquadView {
     pub summary: SquadSummary,
     /// The latest closed week.
     pub week: Period,
+    /// Address of the page of that week, ticket by ticket.
+    pub week_href: String,
     /// The squad at that week.
     pub now: SquadRow,
     /// The windows to choose from.
@@ -50,6 +54,21 @@ pub struct SquadView {
     pub interventions: Vec<InterventionRow>,
     /// How its tickets found it, and it its tickets; none where no ticket was finished.
     pub routing: Option<SquadRouting>,
+    /// The form to write down the next decision, for those who may.
+    pub form: Option<InterventionForm>,
+    /// The page with what is usual shown on the load line, and with it hidden; `None` where there is nothing to show.
+    pub usual: Option<UsualChoice>,
+}
+
+/// Links to this page with and without what is usual on the load line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UsualChoice {
+    /// The address with it.
+    pub shown_href: String,
+    /// The address without it.
+    pub hidden_href: String,
+    /// Whether it is shown.
+    pub shown: bool,
 }
 
 /// A window of time.
@@ -133,7 +152,7 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
             (tables::spells(&view.spells, context))
             (tables::types(view, context))
         }
-        (tables::interventions(&view.interventions, context))
+        (interventions::section(&view.interventions, view.form.as_ref(), context))
         @if let Some(routing) = &view.routing { (routing::render(routing, context)) }
         section aria-labelledby="flow" {
             h2 #flow { (text.t("squad-flow")) }
@@ -173,8 +192,24 @@ fn selectors(view: &SquadView, text: Text) -> Markup {
         div.selectors {
             @if !windows.is_empty() { (parts::choices(&text.t("window-label"), &windows)) }
             @if !grains.is_empty() { (parts::choices(&text.t("grain-label"), &grains)) }
+            @if let Some(usual) = &view.usual { (usual_choice(usual, text)) }
         }
     }
+}
+
+fn usual_choice(usual: &UsualChoice, text: Text) -> Markup {
+    let choice = |key: &str, href: &str, selected| Choice {
+        label: text.t(key),
+        href: href.to_owned(),
+        selected,
+    };
+    parts::choices(
+        &text.t("limits-label"),
+        &[
+            choice("limits-shown", &usual.shown_href, usual.shown),
+            choice("limits-hidden", &usual.hidden_href, !usual.shown),
+        ],
+    )
 }
 
 fn hours_alt(view: &SquadView, context: &PageContext) -> String {

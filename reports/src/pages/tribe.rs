@@ -71,7 +71,7 @@ pub fn render(view: &TribeView, context: &PageContext) -> String {
         }
         section aria-labelledby="timeline" {
             h2 #timeline { (text.t("fleet-timeline")) }
-            (parts::chart(&view.timeline_url, &headline, timeline::size(view.squads.len()), context))
+            (parts::chart(&view.timeline_url, &headline, timeline::size(view.squads.len(), 1), context))
         }
     };
     page(context, None, &view.name, main)

@@ -7,9 +7,13 @@ use crate::charts::ages::{AgePoint, AgesView};
 use crate::charts::backlog::{BacklogView, FlowPoint};
 use crate::charts::fleet::{ShipsView, SquadShip};
 use crate::charts::hours::{HoursBar, HoursView};
-use crate::charts::load_line::{Intervention, LoadLineView, LoadLines, LoadPoint, SpellBand};
+use crate::charts::load_line::{
+    Intervention, LimitBand, LoadLineView, LoadLines, LoadPoint, SignalKind, SignalMark, SpellBand,
+};
 use crate::charts::sparkline::SparklineView;
-use crate::charts::timeline::{TimelineCell, TimelineRow, TimelineView};
+use crate::charts::timeline::{
+    Known, TimelineCell, TimelineMark, TimelineRow, TimelineSpell, TimelineTribe, TimelineView,
+};
 use crate::charts::{ChartMeta, DataNote, Ship};
 use crate::{Grain, LoadState, Method, Period, Severity};
 
@@ -65,6 +69,7 @@ pub fn load_line(grain: Grain, count: usize) -> LoadLineView {
         .filter_map(|(part, label)| {
             at(part).map(|day| Intervention {
                 day,
+                until: (part < 0.5).then(|| day + Duration::days(7 * count as i64 / 10)),
                 label: label.to_owned(),
             })
         })
@@ -77,15 +82,57 @@ pub fn load_line(grain: Grain, count: usize) -> LoadLineView {
     LoadLineView {
         meta,
         grain,
-        points,
         lines: LoadLines {
             warn: 0.35,
             critical: 0.5,
             weeks: 2,
         },
+        limits: limits(&points),
+        signals: signals(&points),
+        points,
         spells,
         interventions,
     }
+}
+
+/// What is usual before and after the first intervention, for pictures only.
+fn limits(points: &[LoadPoint]) -> Vec<LimitBand> {
+    let part = points.len() * 42 / 100;
+    let band = |from: usize, to: usize, centre: f64| LimitBand {
+        from: points[from].period,
+        to: points[to].period,
+        centre,
+        lower: centre - 0.11,
+        upper: centre + 0.11,
+    };
+    if points.len() < 12 {
+        return Vec::new();
+    }
+    vec![band(0, part - 1, 0.2), band(part, points.len() - 1, 0.21)]
+}
+
+/// The weeks outside of it, and one end of a run.
+fn signals(points: &[LoadPoint]) -> Vec<SignalMark> {
+    if points.len() < 12 {
+        return Vec::new();
+    }
+    let outside = |point: &LoadPoint| {
+        let share = point.share.filter(|share| *share > 0.32)?;
+        (!point.below_gate && !point.provisional).then_some(SignalMark {
+            period: point.period,
+            share,
+            kind: SignalKind::Outside,
+        })
+    };
+    let mut marks: Vec<_> = points.iter().filter_map(outside).collect();
+    marks.extend(points.get(9).and_then(|point| {
+        Some(SignalMark {
+            period: point.period,
+            share: point.share?,
+            kind: SignalKind::RunOf8,
+        })
+    }));
+    marks
 }
 
 /// The book's rule of spells, for pictures only: two periods over 35 %, until two under 30 %.
@@ -255,38 +302,76 @@ pub fn fleet() -> ShipsView {
     }
 }
 
-/// Two years of the fleet.
+/// Two years of the fleet, tribe by tribe.
 pub fn timeline() -> TimelineView {
     let weeks = periods(Grain::Week, closed_week(), 104);
-    let rows = SQUADS
-        .iter()
-        .enumerate()
-        .map(|(row, (squad, _, _, state, under))| {
-            let cells = weeks.iter().enumerate().map(|(index, period)| {
-                let open = index + *under as usize >= weeks.len();
-                let earlier = (row * 17 + 20..row * 17 + 20 + (row * 5) % 9).contains(&index);
-                let state = match (state, open, earlier) {
-                    (LoadState::NoData, _, _) if index > 60 => LoadState::NoData,
-                    (state, true, _) if *under > 0 => *state,
-                    (_, _, true) => LoadState::Warn,
-                    _ => LoadState::Calm,
-                };
-                TimelineCell {
-                    period: *period,
-                    state,
-                }
-            });
-            TimelineRow {
-                squad: (*squad).to_owned(),
-                cells: cells.collect(),
-                since: since(*under),
-            }
-        })
-        .collect();
+    let mut tribes: Vec<TimelineTribe> = Vec::new();
+    for (row, (squad, tribe, _, state, under)) in SQUADS.iter().enumerate() {
+        let row = timeline_row(&weeks, row, squad, *state, *under);
+        match tribes
+            .iter_mut()
+            .find(|known| known.name.as_deref() == Some(*tribe))
+        {
+            Some(known) => known.rows.push(row),
+            None => tribes.push(TimelineTribe {
+                name: Some((*tribe).to_owned()),
+                decided: Vec::new(),
+                rows: vec![row],
+            }),
+        }
+    }
+    tribes[0].decided.push(TimelineMark {
+        from: weeks[70].start(),
+        to: None,
+    });
     TimelineView {
         meta: meta("Fleet"),
         weeks: 2,
-        rows,
+        range: Some((weeks[0], weeks[103])),
+        tribes,
+    }
+}
+
+fn timeline_row(weeks: &[Period], row: usize, squad: &str, state: LoadState, under: u32) -> TimelineRow {
+    let cells = weeks.iter().enumerate().map(|(index, period)| TimelineCell {
+        period: *period,
+        known: match (state, index) {
+            (LoadState::NoData, 61..) => Known::Nothing,
+            _ if (index + 9 * row) % 31 < row % 4 => Known::BelowGate,
+            _ => Known::Well,
+        },
+    });
+    let earlier = row * 7 % 60 + 12;
+    let spell = |start: usize, end: Option<usize>, severity| TimelineSpell {
+        start: weeks[start],
+        end: end.map(|end| weeks[end]),
+        severity,
+    };
+    let mut spells = Vec::new();
+    if row % 3 != 2 {
+        let last = earlier + 3 + row * 5 % 14;
+        spells.push(spell(earlier, Some(last), Severity::Warn));
+        if row % 2 == 1 {
+            spells.push(spell(earlier + 2, Some(last - 1), Severity::Critical));
+        }
+    }
+    if under > 0 {
+        let start = 104 - under as usize;
+        spells.push(spell(start, None, Severity::Warn));
+        if state == LoadState::Critical {
+            spells.push(spell(start + under as usize / 2, None, Severity::Critical));
+        }
+    }
+    let decided = (row % 5 == 1).then(|| TimelineMark {
+        from: weeks[earlier + 4].start(),
+        to: Some(weeks[earlier + 16].end()),
+    });
+    TimelineRow {
+        squad: squad.to_owned(),
+        cells: cells.collect(),
+        spells,
+        decided: decided.into_iter().collect(),
+        open: since(under).map(|since| (since, under)),
     }
 }
 

@@ -4,8 +4,12 @@ pub mod charts;
 pub mod pages;
 pub mod routing;
 mod squad;
+mod timeline;
+mod week;
 
 pub use squad::squad;
+pub use timeline::timeline;
+pub use week::week;
 
 use chrono::{NaiveDate, NaiveDateTime};
 

@@ -4,15 +4,19 @@ use super::closed_week;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, GrainChoice, InterventionRow, SpellRow, SquadCharts, SquadRoute,
-    SquadRouting, SquadSummary, SquadView, TicketRow, TypeSlice, Window, WindowChoice,
+    AlertBox, AlertPoint, Effect, GrainChoice, InterventionForm, InterventionRow, SpellRow, SquadCharts,
+    SquadRoute, SquadRouting, SquadSummary, SquadView, TicketRow, TypeSlice, UsualChoice, Window,
+    WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
-use crate::{AlertState, Direction, Grain, MaintenanceType, Method, Period, Severity, Stage};
+use crate::{
+    AlertState, Direction, Grain, InterventionKind, MaintenanceType, Method, Period, Severity, Stage, Verdict,
+};
 
 /// The page of the squad that is deepest under water.
 pub fn squad() -> SquadView {
     let now = squad_row(0);
+    let now_name = now.squad.label.clone();
     let weeks = periods(Grain::Week, closed_week(), 104);
     let (first, last) = (weeks[0], weeks[103]);
     let chart = |name: &str| format!("/charts/{name}.svg?squad=payroll-fr&window=2y");
@@ -29,6 +33,7 @@ pub fn squad() -> SquadView {
             method: Method::Worklogs,
         },
         week: closed_week(),
+        week_href: "week.html".to_owned(),
         alert: Some(alert_box(&now)),
         now,
         windows: windows
@@ -59,6 +64,18 @@ pub fn squad() -> SquadView {
         drill_href: "drill.html".to_owned(),
         interventions: interventions(&weeks),
         routing: Some(routing()),
+        form: Some(InterventionForm {
+            whom: vec![
+                ("squad:payroll-fr".to_owned(), now_name),
+                ("tribe:local".to_owned(), "Local".to_owned()),
+            ],
+            from: closed_week().start(),
+        }),
+        usual: Some(UsualChoice {
+            shown_href: "squad.html".to_owned(),
+            hidden_href: "squad.html".to_owned(),
+            shown: true,
+        }),
     }
 }
 
@@ -171,7 +188,7 @@ fn tickets() -> Vec<TicketRow> {
         .collect()
 }
 
-fn spells(weeks: &[Period]) -> Vec<SpellRow> {
+pub(super) fn spells(weeks: &[Period]) -> Vec<SpellRow> {
     vec![
         SpellRow {
             start: weeks[93],
@@ -195,23 +212,55 @@ fn spells(weeks: &[Period]) -> Vec<SpellRow> {
 }
 
 fn interventions(weeks: &[Period]) -> Vec<InterventionRow> {
+    let decided = |kind, from: usize, to: Option<usize>, effect| InterventionRow {
+        kind,
+        note: Some("export tickets".to_owned()),
+        whom: None,
+        from: weeks[from].start(),
+        to: to.map(|to| weeks[to].end()),
+        author: Some("camille".to_owned()),
+        rebase: false,
+        effect,
+        withdraw_href: Some("/interventions/7/withdraw".to_owned()),
+    };
+    let measured = |before: f64, after: f64, verdict| Effect::Measured {
+        before,
+        after,
+        change: after - before,
+        low: after - before - 0.04,
+        high: after - before + 0.05,
+        verdict,
+    };
     vec![
+        decided(
+            InterventionKind::Rerouting,
+            94,
+            None,
+            Effect::TooEarly { before: 8, after: 3 },
+        ),
         InterventionRow {
-            from: weeks[94].start(),
-            to: None,
-            label: "Rerouting of export tickets".to_owned(),
-            effect: Effect::TooEarly,
+            whom: Some("Local".to_owned()),
+            note: None,
+            rebase: true,
+            ..decided(
+                InterventionKind::DebtQuarter,
+                44,
+                Some(56),
+                measured(0.52, 0.23, Verdict::Helped),
+            )
         },
-        InterventionRow {
-            from: weeks[44].start(),
-            to: Some(weeks[56].end()),
-            label: "Debt quarter".to_owned(),
-            effect: Effect::Measured {
-                change: -0.21,
-                low: -0.28,
-                high: -0.13,
-            },
-        },
+        decided(
+            InterventionKind::Hiring,
+            20,
+            None,
+            measured(0.21, 0.22, Verdict::NoClearEffect),
+        ),
+        decided(
+            InterventionKind::Other,
+            12,
+            Some(12),
+            measured(0.2, 0.31, Verdict::Hurt),
+        ),
     ]
 }
 

@@ -17,7 +17,7 @@ fn all(theme: Theme, language: Language, count: usize) -> Vec<(&'static str, Str
     let week = Grain::Week;
     let (ships, rows) = (sample::fleet(), sample::timeline());
     let fleet_size = fleet::size(ships.ships.len());
-    let timeline_size = timeline::size(rows.rows.len());
+    let timeline_size = timeline::size(14, rows.tribes.len());
     vec![
         (
             "load-line",
@@ -112,6 +112,8 @@ fn a_missing_week_leaves_a_gap_and_a_zero_does_not() {
     let whole = LoadLineView {
         spells: Vec::new(),
         interventions: Vec::new(),
+        limits: Vec::new(),
+        signals: Vec::new(),
         points: sample::load_line(Grain::Week, 12)
             .points
             .iter()
@@ -149,6 +151,8 @@ fn a_chart_without_points_says_so() {
         points: Vec::new(),
         spells: Vec::new(),
         interventions: Vec::new(),
+        limits: Vec::new(),
+        signals: Vec::new(),
         ..sample::load_line(Grain::Week, 8)
     };
     let svg = load_line::svg(&empty, &style(Theme::Light, Language::Fr, load_line::SIZE)).unwrap();

@@ -2,7 +2,6 @@
 
 use reports::pages::login::{LoginFailure, LoginView};
 use reports::pages::routing::{Matrix, RoutingFigures};
-use reports::pages::squad::Effect;
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, pages as sample};
 use reports::{AlertState, Direction, Drain, Language, Stage};
@@ -17,6 +16,11 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
         (
             "squad".to_owned(),
             pages::squad::render(&samples::squad(), context),
+        ),
+        ("week".to_owned(), pages::week::render(&samples::week(), context)),
+        (
+            "timeline".to_owned(),
+            pages::timeline::render(&samples::timeline(), context),
         ),
         (
             "tribe".to_owned(),
@@ -68,8 +72,22 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
         notices: sample::notices(),
         ..context.clone()
     };
+    let mut week = samples::week();
+    week.is_running = true;
+    week.load = Default::default();
+    week.flows.clear();
+    week.mix.clear();
+    week.tickets.clear();
+    week.routed.clear();
+    week.reopened.clear();
+    week.oldest.clear();
     let (mut fleet, mut squad, mut alerts) = (sample::fleet(), samples::squad(), sample::alerts());
     let (mut quality, mut drill, mut ticket) = (sample::quality(), sample::drill(), sample::ticket());
+    let mut timeline = samples::timeline();
+    timeline.squads.iter_mut().for_each(|known| known.spells.clear());
+    timeline.range = None;
+    timeline.chart_url = None;
+    timeline.decided.clear();
     fleet.squads.clear();
     squad.summary.share = None;
     squad.summary.range = None;
@@ -100,7 +118,12 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
             "empty routing".to_owned(),
             pages::routing::render(&routing, &bare),
         ),
+        (
+            "empty timeline".to_owned(),
+            pages::timeline::render(&timeline, &bare),
+        ),
         ("empty fleet".to_owned(), pages::fleet::render(&fleet, &bare)),
+        ("empty week".to_owned(), pages::week::render(&week, &bare)),
         ("empty squad".to_owned(), pages::squad::render(&squad, &bare)),
         ("empty alerts".to_owned(), pages::alerts::render(&alerts, &bare)),
         (
@@ -131,7 +154,10 @@ fn variants(context: &PageContext) -> Vec<(String, String)> {
             ][index % 4];
         }
         squad.now.drain = [Drain::Empty, Drain::Weeks(0.2), Drain::Unknown][index % 3];
-        squad.interventions[0].effect = Effect::Unknown;
+        if index % 2 == 1 {
+            squad.interventions.clear();
+        }
+        squad.form = squad.form.filter(|_| index % 3 == 0);
         squad.tickets[0].stage = [
             Stage::Intake,
             Stage::Triage,

@@ -151,6 +151,7 @@ impl Saving<'_> {
         self.upsert(&of_kind!(page, Sprint), ids).await?;
         self.upsert(&of_kind!(page, Initiative), ids).await?;
         self.upsert(&of_kind!(page, Dependency), ids).await?;
+        self.upsert(&of_kind!(page, Intervention), ids).await?;
         self.upsert(&of_kind!(page, Rate), ids).await?;
         self.upsert(&of_kind!(page, Budget), ids).await?;
         self.upsert(&of_kind!(page, Expense), ids).await?;

@@ -2,14 +2,15 @@
 
 use crate::Home;
 use crate::records::{at, now, squad};
-use model::alert::{AlertState, AlertStatus, AlertTransition, Severity};
+use model::alert::{AlertMetric, AlertState, AlertStatus, AlertTransition, Held, Late, Severity};
 use model::ids::RuleId;
 
 pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
     let store = home.store;
-    let status = |state, through: &str, value| AlertStatus {
+    let status = |number, state, through: &str, value| AlertStatus {
         rule: RuleId::new("maintenance-share-warn").unwrap(),
-        squad: squad("core"),
+        subject: squad("core").into(),
+        metric: AlertMetric::MaintenanceShare,
         severity: Severity::Warn,
         state,
         since: Some("2026-W05".parse().unwrap()),
@@ -17,16 +18,20 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
         value,
         raise: 0.35,
         clear: 0.3,
+        held: Some(Held::LowCoverage),
+        number,
+        evidence: "e".to_owned(),
     };
     let transition = |status: AlertStatus, from| AlertTransition {
         week: status.through,
         status,
         from,
-        withdrawn_by_late_data: false,
+        late: Some(Late::Confirmed),
+        is_history: true,
         noticed_at: now(),
     };
-    let pending = status(AlertState::Pending, "2026-W05", Some(0.4));
-    let firing = status(AlertState::Firing, "2026-W06", None);
+    let pending = status(1, AlertState::Pending, "2026-W05", Some(0.4));
+    let firing = status(2, AlertState::Firing, "2026-W06", None);
     let told = [
         transition(pending.clone(), AlertState::Ok),
         transition(firing.clone(), AlertState::Pending),

@@ -18,6 +18,7 @@ mod coverage;
 mod dirty;
 mod duplicates;
 mod imports;
+mod interventions;
 mod kills;
 mod leases;
 mod money;
@@ -74,6 +75,7 @@ stories![
     people::places_and_time_away,
     people::time_away_and_days_that_differ,
     planning::plans_and_what_they_were,
+    interventions::what_was_decided_stays,
     money::rates_budgets_and_expenses,
     alerts::alerts_remember_and_tell_once,
     rules::versions_of_the_rules_stay_readable,

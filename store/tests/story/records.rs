@@ -140,6 +140,7 @@ into_record!(
     Sprint(model::records::SprintRecord),
     Initiative(model::records::InitiativeRecord),
     Dependency(model::records::DependencyRecord),
+    Intervention(model::records::InterventionRecord),
     Rate(model::records::RateRecord),
     Budget(model::records::BudgetRecord),
     Expense(model::records::ExpenseRecord),

@@ -60,7 +60,7 @@ fn series(squad: &str, shares: &[i64]) -> Vec<MaintenanceRow> {
 
 fn told(transitions: &[AlertTransition]) -> Vec<String> {
     let tell = |told: &AlertTransition| {
-        let late = if told.withdrawn_by_late_data {
+        let late = if told.late == Some(Late::Withdrawn) {
             " withdrawn"
         } else {
             ""

@@ -167,7 +167,7 @@ fn by_definition(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<(i64, Option<i64>
         let (stretch, after) = rest.split_at(silence.unwrap_or(rest.len()));
         let mut spells = of_stretch(stretch, rule);
         if let (Some(_), Some((_, end @ None))) = (silence, spells.last_mut()) {
-            let proving = |point: &&WeekPoint| point.proof(rule).is_some();
+            let proving = |point: &&WeekPoint| point.counted(rule.coverage_gate).is_some();
             let is_clear = |point: &&WeekPoint| {
                 point
                     .share()
@@ -191,7 +191,7 @@ fn by_definition(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<(i64, Option<i64>
 fn of_stretch(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<(i64, Option<i64>)> {
     let proving: Vec<(Week, f64)> = weeks
         .iter()
-        .filter_map(|point| Some((point.week, point.proof(rule)?)))
+        .filter_map(|point| Some((point.week, point.counted(rule.coverage_gate)?)))
         .collect();
     let in_a_row = |from: usize, holds: &dyn Fn(f64) -> bool| {
         from + rule.weeks <= proving.len()

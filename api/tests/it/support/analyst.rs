@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{
-    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, FlowRow,
-    MaintenanceRow, MixRow, QualityCheck, QualityRow, RoutingFigures, RoutingFlowRow, RoutingRow,
-    RoutingSuggestionRow, Snapshot, SpellRow, Subject, TicketWeight,
+    Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, Effect, FlowRow,
+    InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, RoutingFigures,
+    RoutingFlowRow, RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
 use model::config::Config;
 use model::figure::{Answer, Figure, Provenance, Table};
 use model::ids::{RuleId, SourceId, SquadId, TicketId};
+use model::intervention::Intervention;
 use model::query::{Drill, DrillInto, Filter, Level};
 use model::rules::Rules;
 use model::ticket::Worklog;
@@ -229,6 +230,52 @@ impl Analyst for Sums {
         };
         let rows = [spell(Severity::Warn, 0.35), spell(Severity::Critical, 0.5)];
         self.answer(filter, rows.into_iter().filter(|_| shown).collect())
+    }
+
+    fn limits(&self, filter: &Filter, _: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
+        let weeks = self.maintenance(filter)?.rows.into_iter();
+        let row = |row: MaintenanceRow| {
+            let Period::Week(week) = row.period else {
+                return None;
+            };
+            Some(LimitRow {
+                subject: row.subject,
+                week,
+                value: row.maintenance_share.value,
+                eligible: true,
+                limits: None,
+                side: None,
+                signals: Vec::new(),
+            })
+        };
+        self.answer(filter, weeks.filter_map(row).collect())
+    }
+
+    fn interventions(
+        &self,
+        filter: &Filter,
+        decided: &[Intervention],
+    ) -> Result<Answer<InterventionRow>, AnalystError> {
+        let row = |known: &Intervention| InterventionRow {
+            id: known.id,
+            key: known.said.key.clone(),
+            scope: known.said.scope.clone(),
+            kind: known.said.kind,
+            from: known.said.from,
+            to: known.said.to,
+            note: known.said.note.clone(),
+            rebase: known.said.rebase,
+            author: known.said.author.clone(),
+            effect: Effect {
+                before_mean: None,
+                after_mean: None,
+                weeks_before: 0,
+                weeks_after: 0,
+                change: None,
+            },
+        };
+        let in_force = decided.iter().filter(|known| known.is_in_force());
+        self.answer(filter, in_force.map(row).collect())
     }
 
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError> {

@@ -238,7 +238,8 @@ async fn fill(store: &Store, now: DateTime<Utc>) {
             status: status.clone(),
             from: AlertState::Ok,
             week: "2026-W04".parse().unwrap(),
-            withdrawn_by_late_data: false,
+            late: None,
+            is_history: false,
             noticed_at: now,
         })
         .collect();
@@ -249,7 +250,8 @@ fn alert(squad: &str, state: AlertState) -> AlertStatus {
     let [rule, _] = SpellRule::of(&model::config::Thresholds::default());
     AlertStatus {
         rule: rule.id,
-        squad: SquadId::new(squad).unwrap(),
+        subject: SquadId::new(squad).unwrap().into(),
+        metric: model::alert::AlertMetric::MaintenanceShare,
         severity: rule.severity,
         state,
         since: Some("2026-W03".parse().unwrap()),
@@ -257,6 +259,9 @@ fn alert(squad: &str, state: AlertState) -> AlertStatus {
         value: Some(0.6),
         raise: rule.raise,
         clear: rule.clear,
+        held: None,
+        number: 1,
+        evidence: String::new(),
     }
 }
 

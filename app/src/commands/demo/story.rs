@@ -42,8 +42,11 @@ fn sentence(config: &Config, alerts: &[&AlertStatus]) -> String {
     let Some(first) = alerts.first() else {
         return String::new();
     };
-    let squad = config.squads.iter().find(|squad| squad.id == first.squad);
-    let name = squad.map_or(first.squad.as_str(), |squad| squad.name());
+    let squad = config
+        .squads
+        .iter()
+        .find(|squad| squad.id.as_str() == first.subject.key);
+    let name = squad.map_or(first.subject.key.as_str(), |squad| squad.name());
     let deeper = alerts.get(1).map_or_else(String::new, |alert| {
         format!(", {}{}", alert.severity, since(alert))
     });
@@ -71,7 +74,8 @@ mod tests {
         let config = model::config::parse(text, "t").unwrap();
         let alert = |severity, since: &str| AlertStatus {
             rule: "r".parse().unwrap(),
-            squad: "pay".parse().unwrap(),
+            subject: "pay".parse::<model::ids::SquadId>().unwrap().into(),
+            metric: model::alert::AlertMetric::MaintenanceShare,
             severity,
             state: AlertState::Firing,
             since: Some(since.parse().unwrap()),
@@ -79,6 +83,9 @@ mod tests {
             value: Some(0.538),
             raise: 0.35,
             clear: 0.3,
+            held: None,
+            number: 1,
+            evidence: String::new(),
         };
         let (warn, critical) = (
             alert(Severity::Warn, "2026-W26"),

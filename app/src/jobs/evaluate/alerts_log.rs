@@ -2,7 +2,7 @@
 //! once however often Plimsoll is stopped in the middle.
 
 use anyhow::{Context, Result};
-use model::alert::AlertTransition;
+use model::alert::{AlertTransition, Late};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -81,16 +81,16 @@ pub(super) fn line(transition: &AlertTransition) -> String {
         .map(|week| format!(" since {week}"))
         .unwrap_or_default();
     let share = status.value.map_or_else(|| "–".to_owned(), crate::human::percent);
-    let late = if transition.withdrawn_by_late_data {
-        ", withdrawn by late data"
-    } else {
-        ""
+    let late = match transition.late {
+        Some(Late::Withdrawn) => ", withdrawn by late data",
+        Some(Late::Confirmed) => ", confirmed by late data",
+        None => "",
     };
     format!(
         "{} {} {} {} -> {} in {}{since}: {share} of the hours in {}, line {}{late}",
         transition.noticed_at.format("%Y-%m-%dT%H:%M:%SZ"),
         status.severity,
-        status.squad,
+        status.subject,
         transition.from,
         status.state,
         transition.week,
@@ -108,7 +108,8 @@ mod tests {
         AlertTransition {
             status: AlertStatus {
                 rule: "maintenance-share-warn".parse().unwrap(),
-                squad: "pay".parse().unwrap(),
+                subject: "pay".parse::<model::ids::SquadId>().unwrap().into(),
+                metric: model::alert::AlertMetric::MaintenanceShare,
                 severity: Severity::Warn,
                 state: AlertState::Firing,
                 since: Some("2026-W04".parse().unwrap()),
@@ -116,10 +117,14 @@ mod tests {
                 value: Some(0.4),
                 raise: 0.35,
                 clear: 0.3,
+                held: None,
+                number: 1,
+                evidence: String::new(),
             },
             from: AlertState::Pending,
             week: "2026-W05".parse().unwrap(),
-            withdrawn_by_late_data: false,
+            late: None,
+            is_history: false,
             noticed_at: "2026-02-02T08:00:00Z".parse().unwrap(),
         }
     }

@@ -21,6 +21,7 @@ pub enum Kind {
     Sprint,
     Initiative,
     Dependency,
+    Intervention,
     Rate,
     Budget,
     Expense,
@@ -43,6 +44,7 @@ impl Kind {
             Self::Sprint => "sprint",
             Self::Initiative => "initiative",
             Self::Dependency => "dependency",
+            Self::Intervention => "intervention",
             Self::Rate => "rate",
             Self::Budget => "budget",
             Self::Expense => "expense",
@@ -97,7 +99,7 @@ const fn may(name: &'static str, value: ValueKind) -> FieldSpec {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Ticket,
         Self::Transition,
         Self::Link,
@@ -109,6 +111,7 @@ impl Kind {
         Self::Sprint,
         Self::Initiative,
         Self::Dependency,
+        Self::Intervention,
         Self::Rate,
         Self::Budget,
         Self::Expense,
@@ -130,6 +133,7 @@ impl Kind {
             Self::Sprint => SPRINT,
             Self::Initiative => INITIATIVE,
             Self::Dependency => DEPENDENCY,
+            Self::Intervention => INTERVENTION,
             Self::Rate => RATE,
             Self::Budget => BUDGET,
             Self::Expense => EXPENSE,
@@ -244,6 +248,18 @@ const DEPENDENCY: &[FieldSpec] = &[
     must("declared_at", Date),
     may("state", Text),
     may("state_at", Date),
+];
+
+const INTERVENTION: &[FieldSpec] = &[
+    must("key", Text),
+    may("squad", Text),
+    may("tribe", Text),
+    must("kind", Text),
+    must("from", Date),
+    may("to", Date),
+    may("note", Text),
+    may("rebase", Text),
+    may("author", Text),
 ];
 
 const RATE: &[FieldSpec] = &[

@@ -1,5 +1,6 @@
 //! Rows into records: one function a kind, which takes its fields once and gives what builds its records.
 
+mod interventions;
 mod money;
 mod people;
 mod planning;
@@ -61,6 +62,7 @@ pub(super) fn build(kind: Kind, fields: &mut Fields) -> Build {
         Kind::Sprint => planning::sprint(fields),
         Kind::Initiative => planning::initiative(fields),
         Kind::Dependency => planning::dependency(fields),
+        Kind::Intervention => interventions::intervention(fields),
         Kind::Rate => money::rate(fields),
         Kind::Budget => money::budget(fields),
         Kind::Expense => money::expense(fields),

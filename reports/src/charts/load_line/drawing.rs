@@ -198,9 +198,9 @@ impl Drawing<'_, '_> {
             .view
             .interventions
             .iter()
-            .filter(|known| self.axis.contains(known.day))
+            .filter(|known| self.axis.overlaps(known.day, known.until))
         {
-            let x = self.axis.at(intervention.day);
+            let x = self.axis.clamped(intervention.day);
             self.canvas
                 .dashes((x, self.plot.top), (x, self.plot.bottom), color, 1.25)?;
             let wide = text_width(&intervention.label, ink) + 12.0;
@@ -209,12 +209,16 @@ impl Drawing<'_, '_> {
             let Some(free) = rows.iter_mut().position(|row| row.take(from, to)) else {
                 continue;
             };
-            let y = self.plot.bottom - 14.0 - 16.0 * free as f64;
+            let y = self.plot.bottom - 14.0 - 22.0 * free as f64;
             let (at, ink) = if leftwards {
                 (x - 6.0, ink.end())
             } else {
                 (x + 6.0, ink)
             };
+            let end = intervention
+                .until
+                .map_or(self.axis.right(), |until| self.axis.clamped(until));
+            self.canvas.line(&[(x, y + 9.0), (end, y + 9.0)], color, 2.0)?;
             self.canvas.text_above((at, y), &intervention.label, ink)?;
             self.canvas.dot((x, y), 3.0, color)?;
         }
@@ -273,6 +277,14 @@ impl Drawing<'_, '_> {
                 Ink::new(12.0, palette.critical).bold(),
             ),
         ];
+        if let Some(band) = self.view.limits.last() {
+            let args = [
+                ("low", self.format.percent(Some(band.lower)).into()),
+                ("high", self.format.percent(Some(band.upper)).into()),
+            ];
+            let words = self.text.with("limits-usual", &args);
+            labels.push((band.centre, words, Ink::new(11.5, palette.muted)));
+        }
         let latest = self
             .view
             .points

@@ -142,6 +142,7 @@ pub(super) fn tiles(view: &SquadView, context: &PageContext) -> Markup {
                     @else { (text.t("tile-coverage")) }
                 }, if now.below_gate { "warn" } else { "" }))
             }
+            p { a href=(view.week_href) { (text.t("week-page")) } }
         }
     }
 }

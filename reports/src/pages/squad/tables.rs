@@ -1,10 +1,9 @@
-//! The tables of a squad: tickets, spells, types of maintenance, interventions.
+//! The tables of a squad: tickets, spells, types of maintenance.
 
-use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::SquadView;
-use crate::format::{DASH, Format};
+use crate::format::Format;
 use crate::pages::context::{Link, PageContext};
 use crate::pages::parts;
 use crate::text::Text;
@@ -59,37 +58,6 @@ pub struct TypeSlice {
     pub tickets: u64,
     /// Address of the list behind them.
     pub href: String,
-}
-
-/// What was decided.
-#[derive(Debug, Clone, PartialEq)]
-pub struct InterventionRow {
-    /// Its first day.
-    pub from: NaiveDate,
-    /// Its last day; `None` while it lasts.
-    pub to: Option<NaiveDate>,
-    /// What, in the organisation's own words.
-    pub label: String,
-    /// What it changed.
-    pub effect: Effect,
-}
-
-/// What an intervention changed in the mean share, as fractions.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Effect {
-    /// Fewer than four closed weeks on a side.
-    TooEarly,
-    /// Not computed.
-    Unknown,
-    /// The difference of the means and its 95 % interval.
-    Measured {
-        /// After minus before.
-        change: f64,
-        /// Lower bound.
-        low: f64,
-        /// Upper bound.
-        high: f64,
-    },
 }
 
 /// The tickets behind the figure.
@@ -223,48 +191,5 @@ pub(super) fn types(view: &SquadView, context: &PageContext) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// What was decided, and whether it helped.
-pub(super) fn interventions(rows: &[InterventionRow], context: &PageContext) -> Markup {
-    let text = Text::new(context.language);
-    let format = Format::new(context.language);
-    html! {
-        @if !rows.is_empty() {
-            section aria-labelledby="interventions" {
-                h2 #interventions { (text.t("squad-interventions")) }
-                table {
-                    caption.quiet { (text.t("squad-interventions")) }
-                    thead { tr {
-                        th scope="col" { (text.t("column-what")) }
-                        th scope="col" { (text.t("column-start")) }
-                        th scope="col" { (text.t("column-end")) }
-                        th scope="col" { (text.t("column-effect")) }
-                    } }
-                    tbody { @for row in rows { tr {
-                        th scope="row" { (row.label) }
-                        td.nowrap { (format.day(row.from)) }
-                        td.nowrap { (row.to.map_or_else(|| DASH.to_owned(), |to| format.day(to))) }
-                        td { (effect(row.effect, text, format)) }
-                    } } }
-                }
-            }
-        }
-    }
-}
-
-fn effect(effect: Effect, text: Text, format: Format) -> String {
-    match effect {
-        Effect::TooEarly => text.t("effect-too-early"),
-        Effect::Unknown => DASH.to_owned(),
-        Effect::Measured { change, low, high } => text.with(
-            "effect-measured",
-            &[
-                ("change", format.points(Some(change)).into()),
-                ("low", format.points(Some(low)).into()),
-                ("high", format.points(Some(high)).into()),
-            ],
-        ),
     }
 }
