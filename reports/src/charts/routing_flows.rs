@@ -340,15 +340,17 @@ fn named(
     style: &ChartStyle,
 ) -> Result<(), ReportError> {
     let (text, format) = (Text::new(style.language), Format::new(style.language));
+    let apart = shown.apart();
+    let most = apart.first().map_or(0, |flow| flow.tickets);
     let mut taken: Vec<f64> = Vec::new();
-    for flow in shown.apart().into_iter().take(NAMED_FLOWS) {
+    for flow in apart.into_iter().take(NAMED_FLOWS) {
         let Some(place) = shown.flows.iter().position(|known| known == flow) else {
             continue;
         };
         let (left, right, thick) = places.flows[place];
         let (x, y) = on_way(plot, left + thick / 2.0, right + thick / 2.0, 0.26);
-        // The larger flow keeps its words.
-        if taken.iter().any(|other| (other - y).abs() < LINE) {
+        // The larger flow keeps its words, and a few tickets beside many need none.
+        if flow.tickets * 10 < most || taken.iter().any(|other| (other - y).abs() < LINE) {
             continue;
         }
         taken.push(y);
