@@ -278,14 +278,18 @@ impl<'a> Reading<'a> {
         self.whole(name, column.iter().collect())
     }
 
-    /// Days, none missing.
-    pub(crate) fn all_days(&self, name: &str) -> Result<Vec<NaiveDate>, AnalystError> {
+    /// Days.
+    pub(crate) fn days(&self, name: &str) -> Result<Vec<Option<NaiveDate>>, AnalystError> {
         let column = self
             .column(name)?
             .date()
             .map_err(|error| failed(self.path, error))?;
-        let days: Vec<Option<NaiveDate>> = column.physical().iter().map(|value| value.map(day)).collect();
-        self.whole(name, days)
+        Ok(column.physical().iter().map(|value| value.map(day)).collect())
+    }
+
+    /// Days, none missing.
+    pub(crate) fn all_days(&self, name: &str) -> Result<Vec<NaiveDate>, AnalystError> {
+        self.whole(name, self.days(name)?)
     }
 
     fn whole<T>(&self, name: &str, values: Vec<Option<T>>) -> Result<Vec<T>, AnalystError> {

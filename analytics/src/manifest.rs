@@ -47,6 +47,8 @@ pub(crate) struct TicketFiles {
     pub(crate) facts: PartFile,
     /// Facts: a row for each time a ticket entered or left a squad's open maintenance; none without any.
     pub(crate) flows: Option<PartFile>,
+    /// Facts: on which days somebody had a ticket in `active`; none where nobody ever had.
+    pub(crate) activity: Option<PartFile>,
     pub(crate) flows_by_day: PartFile,
     /// Facts: a row for each finished maintenance ticket; none without any.
     pub(crate) routes: Option<PartFile>,
@@ -74,6 +76,9 @@ pub(crate) struct Manifest {
     pub(crate) worklogs: BTreeMap<Month, WorklogFiles>,
     pub(crate) tickets: BTreeMap<Month, TicketFiles>,
     pub(crate) capacity: Option<PartFile>,
+    pub(crate) initiatives: Option<PartFile>,
+    pub(crate) places: Option<PartFile>,
+    pub(crate) free_days: Option<PartFile>,
 }
 
 impl Manifest {
@@ -118,8 +123,14 @@ impl Manifest {
             .into_iter()
             .chain(&files.flows)
             .chain(&files.routes)
+            .chain(&files.activity)
         });
-        worklogs.chain(tickets).chain(&self.capacity)
+        worklogs
+            .chain(tickets)
+            .chain(&self.capacity)
+            .chain(&self.initiatives)
+            .chain(&self.places)
+            .chain(&self.free_days)
     }
 
     /// The files that its own refresh wrote.

@@ -1,6 +1,7 @@
 //! What figures need to know of the organisation: its squads in order, their tribes, and the lines of a spell.
 
-use model::config::{Config, Thresholds};
+use model::activity::Method;
+use model::config::{Config, Privacy, Thresholds};
 use model::ids::{SourceId, SquadId, TribeId};
 
 /// Squads, tribes, sources and thresholds of `plimsoll.toml`. None of it changes facts: a squad that moves to
@@ -15,6 +16,8 @@ pub struct Organisation {
     pub sources: Vec<SourceId>,
     /// When a squad is under water.
     pub thresholds: Thresholds,
+    /// How many people stand behind every figure that is shown.
+    pub privacy: Privacy,
 }
 
 /// A squad and the tribe it belongs to.
@@ -26,6 +29,8 @@ pub struct OrganisedSquad {
     pub name: String,
     /// Its tribe, if it has one.
     pub tribe: Option<TribeId>,
+    /// Where its shares come from if nobody asks.
+    pub method: Option<Method>,
 }
 
 impl From<&Config> for Organisation {
@@ -37,12 +42,14 @@ impl From<&Config> for Organisation {
                 .tribe
                 .as_ref()
                 .and_then(|tribe| tribe.get_ref().parse().ok()),
+            method: squad.method,
         };
         Self {
             squads: config.squads.iter().map(squad).collect(),
             tribes: config.tribes.iter().map(|tribe| tribe.id.clone()).collect(),
             sources: config.sources.keys().cloned().collect(),
             thresholds: config.thresholds,
+            privacy: config.privacy,
         }
     }
 }

@@ -36,6 +36,8 @@ pub enum Resource {
     Interventions,
     /// Alerts and their history.
     Alerts,
+    /// Acknowledging and silencing alerts.
+    Hush,
     /// Sources and their freshness.
     Sources,
     /// Tribes and squads.
@@ -73,7 +75,7 @@ pub const ROLES: [Role; 5] = [
 
 /// Resource × role. The first column is for whoever has not signed in, the others are [`ROLES`].
 #[rustfmt::skip]
-pub const TABLE: [(Resource, [Grant; 6]); 16] = [
+pub const TABLE: [(Resource, [Grant; 6]); 17] = [
     //                  anonymous  squad   product_ops  director  finance  admin
     (R::Health,       [All,       All,    All,         All,      All,     All]),
     (R::SignIn,       [All,       All,    All,         All,      All,     All]),
@@ -86,6 +88,7 @@ pub const TABLE: [(Resource, [Grant; 6]); 16] = [
     (R::Rejects,      [No,        No,     No,          No,       No,      All]),
     (R::Interventions, [No,       No,     Within,      Within,   No,      Within]),
     (R::Alerts,       [No,        Within, Within,      Within,   Within,  Within]),
+    (R::Hush,         [No,        Within, Within,      Within,   No,      Within]),
     (R::Sources,      [No,        All,    All,         All,      All,     All]),
     (R::Organisation, [No,        Within, Within,      Within,   Within,  Within]),
     (R::Users,        [No,        No,     No,          No,       No,      All]),
@@ -114,6 +117,7 @@ pub fn grant(resource: Resource, role: Option<Role>) -> Grant {
 pub struct Sight<'a> {
     scope: Option<&'a AccessScope>,
     config: &'a Config,
+    people: bool,
 }
 
 impl<'a> Sight<'a> {
@@ -121,7 +125,23 @@ impl<'a> Sight<'a> {
     #[must_use]
     pub fn new(grant: Grant, scope: &'a AccessScope, config: &'a Config) -> Self {
         let scope = (grant != All).then_some(scope);
-        Self { scope, config }
+        Self {
+            scope,
+            config,
+            people: false,
+        }
+    }
+
+    /// The same for somebody who may see people, or not.
+    #[must_use]
+    pub fn of_people(self, people: bool) -> Self {
+        Self { people, ..self }
+    }
+
+    /// Whether people may be seen, and so what reaches them: work on one project.
+    #[must_use]
+    pub fn people(&self) -> bool {
+        self.people
     }
 
     /// Whether a squad's rows are shown.

@@ -18,6 +18,7 @@ mod document;
 mod error;
 mod fresh;
 mod guard;
+pub mod hush;
 mod link;
 mod metrics;
 mod pages;

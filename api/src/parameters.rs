@@ -66,7 +66,10 @@ pub(crate) const FILTER: &[Parameter] = &[
         required: false,
     },
     text("tribe", "Squads of this tribe only, by key."),
-    text("project", "Work on this project only."),
+    text(
+        "project",
+        "Work on this project only; of the whole organisation, but for those who may see people.",
+    ),
     text(
         "from",
         "From the period that holds this day on: 2026-W05, 2026-02, 2026-Q1, 2026 or 2026-02-03.",
@@ -91,6 +94,16 @@ pub(crate) const SERIES: &[Parameter] = &[
         &["squad", "tribe", "organisation"],
     ),
 ];
+
+/// What a row speaks of.
+pub(crate) const BY: &[Parameter] = &[SERIES[1]];
+
+/// Hours or person-days.
+pub(crate) const METHOD: &[Parameter] = &[word(
+    "method",
+    "Where shares come from; without it, what is usual for the squads asked for.",
+    &["worklogs", "activity"],
+)];
 
 /// How finely a chart or a page is cut.
 pub(crate) const GRAIN: &[Parameter] = &[word(
@@ -119,6 +132,10 @@ pub(crate) const FIGURE: &[Parameter] = &[required(word(
         "finished",
         "misrouted",
         "detours",
+        "committed_h",
+        "overdue_h",
+        "active_days",
+        "maintenance_days",
     ],
 ))];
 

@@ -9,7 +9,7 @@ use axum::http::Uri;
 use chrono::NaiveDate;
 use model::config::{Config, nearest};
 use model::ids::{SourceId, SquadId, TribeId};
-use model::query::Filter;
+use model::query::{Filter, Level};
 use model::time::Period;
 use std::str::FromStr;
 
@@ -73,7 +73,8 @@ impl Asked {
         Ok(self.parsed::<u16>("limit")?.map_or(100, usize::from))
     }
 
-    /// The filter asked for. Squads and tribes that are not there are a mistake, those out of sight forbidden.
+    /// The filter asked for. Squads and tribes that are not there are a mistake, those out of sight forbidden; so is
+    /// the work of a squad or a tribe on one project, for those who may not see people.
     pub(crate) fn filter(
         &self,
         today: NaiveDate,
@@ -83,7 +84,7 @@ impl Asked {
         let squads = self
             .many("squad")
             .map(|key| squad(key, config, sight))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
         let tribe = self
             .one("tribe")?
             .map(|key| tribe(key, config, sight))
@@ -94,14 +95,31 @@ impl Asked {
                 "project {project:?} is outside what you may see"
             )));
         }
+        let level: Option<Level> = self.parsed("by")?;
+        let is_cut = project.is_some() && !sight.people();
+        let is_below = |level: Option<Level>| level.is_some_and(|level| level != Level::Organisation);
+        if is_cut && (!squads.is_empty() || tribe.is_some() || is_below(level)) {
+            return Err(ApiError::Forbidden(
+                "work on one project is shown for the whole organisation: leave out squad and tribe, and ask \
+                 by=organisation (finance sees it by squad)"
+                    .to_owned(),
+            ));
+        }
+        let usual = if is_cut {
+            Level::Organisation
+        } else {
+            Level::default()
+        };
         let (from, to) = (self.parsed::<Period>("from")?, self.parsed::<Period>("to")?);
         let filter = Filter {
             squads,
             tribe,
             project: project.map(str::to_owned),
             grain: self.parsed("grain")?.unwrap_or_default(),
-            level: self.parsed("by")?.unwrap_or_default(),
+            level: level.unwrap_or(usual),
+            method: self.parsed("method")?,
             rules_version: self.one("rules")?.map(str::to_owned),
+            sees_people: sight.people(),
             ..Filter::all(today)
         }
         .between(from, to);

@@ -1,26 +1,44 @@
 //! Tables of what the store knows, with the same columns in the API and on the command line.
 
 use chrono::{DateTime, Utc};
-use model::alert::{AlertStatus, AlertTransition, Held, Late};
-use model::analyst::{DrilledRoute, DrilledTicket, DrilledWorklog, QualityCheck, QualityRow};
+use model::alert::{AlertStatus, AlertTransition, Held, Late, Quiet};
+use model::analyst::{
+    DrilledActivity, DrilledCommitment, DrilledRoute, DrilledTicket, DrilledWorklog, FoundId, FoundRow,
+    QualityCheck, QualityRow, TooSmall,
+};
 use model::classify::MaintenanceType;
 use model::figure::{Cell, Column, Table, Unit, column};
+use model::ids::{TicketId, WorklogId};
 use model::records::Reject;
+use model::ticket::Worklog;
 use model::time::Week;
-use store::{SourceStatus, TicketBrief};
+use std::collections::HashMap;
+use store::{SourceStatus, Store, StoreError, TicketBrief};
 
-/// Alerts: where every rule stands for every squad.
+/// Alerts: where every rule stands for every subject, and why nobody is told of it.
 #[must_use]
-pub fn alerts(alerts: &[AlertStatus]) -> Table {
+pub fn alerts(alerts: &[(AlertStatus, Option<Quiet>)]) -> Table {
+    let rows = alerts.iter().map(|(alert, quiet)| {
+        let mut cells = alert_cells(alert);
+        cells.push(Cell::text(quiet.as_ref().map(Quiet::word)));
+        cells.push(Cell::text(quiet.as_ref().map(Quiet::by)));
+        cells
+    });
     Table {
         columns: alert_columns(),
-        rows: alerts.iter().map(alert_cells).collect(),
+        rows: rows.collect(),
     }
 }
 
 /// The columns of [`alerts`].
 #[must_use]
 pub fn alert_columns() -> Vec<Column> {
+    let mut columns = status_columns();
+    columns.extend([column("quiet", Unit::Text), column("quiet_by", Unit::Text)]);
+    columns
+}
+
+fn status_columns() -> Vec<Column> {
     vec![
         column("rule", Unit::Text),
         column("scope", Unit::Text),
@@ -84,7 +102,7 @@ pub fn alert_history_columns() -> Vec<Column> {
         column("from", Unit::Text),
         column("late", Unit::Text),
     ];
-    columns.extend(alert_columns());
+    columns.extend(status_columns());
     columns
 }
 
@@ -175,13 +193,20 @@ pub fn quality_of_sources(sources: &[SourceStatus], now: DateTime<Utc>) -> Vec<Q
     rows
 }
 
-/// The columns of a list of worklogs or tickets behind a figure: those of all kinds.
+/// The columns of a list of worklogs, tickets or commitments behind a figure: those of all kinds.
 #[must_use]
 pub fn drilled_columns() -> Vec<Column> {
     let mut columns = drilled_worklogs(&[], false).columns;
-    for column in [drilled_tickets(&[]).columns, drilled_routes(&[]).columns].concat() {
-        if !columns.contains(&column) {
-            columns.push(column);
+    for more in [
+        drilled_tickets(&[]).columns,
+        drilled_routes(&[]).columns,
+        drilled_commitments(&[]).columns,
+        drilled_activity(&[]).columns,
+    ] {
+        for one in more {
+            if !columns.contains(&one) {
+                columns.push(one);
+            }
         }
     }
     columns
@@ -296,6 +321,184 @@ pub fn drilled_routes(rows: &[(DrilledRoute, Option<TicketBrief>)]) -> Table {
         rows: rows.collect(),
         columns,
     }
+}
+
+/// What is left of commitments behind hours, with what the store knows of their tickets. `left_h` adds up to the
+/// figure; a row without a ticket is the initiative as a whole.
+#[must_use]
+pub fn drilled_commitments(rows: &[(DrilledCommitment, Option<TicketBrief>)]) -> Table {
+    let columns = vec![
+        column("due", Unit::Day),
+        column("initiative", Unit::Text),
+        column("name", Unit::Text),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("left_by", Unit::Text),
+        column("left_h", Unit::Hours),
+    ];
+    let rows = rows.iter().map(|(row, ticket)| {
+        let mut cells = vec![
+            Cell::Day(row.due),
+            Cell::Text(row.initiative.clone()),
+            Cell::Text(harmless(row.name.clone())),
+        ];
+        cells.extend(ticket_cells(ticket.as_ref()));
+        cells.extend([
+            Cell::Text(row.squad.to_string()),
+            Cell::Text(row.by.word().to_owned()),
+            Cell::Float(row.left.hours()),
+        ]);
+        cells
+    });
+    Table {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// Tickets behind person-days, with what the store knows of them. `part_days` adds up to the figure.
+#[must_use]
+pub fn drilled_activity(rows: &[(DrilledActivity, Option<TicketBrief>)]) -> Table {
+    let columns = vec![
+        column("first_day", Unit::Day),
+        column("last_day", Unit::Day),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("category", Unit::Text),
+        column("maintenance_type", Unit::Text),
+        column("part_days", Unit::Days),
+    ];
+    let rows = rows.iter().map(|(row, ticket)| {
+        let mut cells = vec![Cell::Day(row.first), Cell::Day(row.last)];
+        cells.extend(ticket_cells(ticket.as_ref()));
+        cells.extend([
+            Cell::Text(row.squad.to_string()),
+            Cell::Text(row.category.to_string()),
+            Cell::text(row.maintenance_type.map(MaintenanceType::word)),
+            Cell::Float(row.days()),
+        ]);
+        cells
+    });
+    Table {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// A row of what a check of data quality found, with what the store knows of it.
+#[derive(Debug, Clone)]
+pub struct ListedRow {
+    /// The row.
+    pub found: FoundRow,
+    /// Its ticket, where it is known.
+    pub ticket: Option<TicketBrief>,
+    /// The worklog itself.
+    pub worklog: Option<Worklog>,
+}
+
+impl ListedRow {
+    /// The key of its ticket, also of one that is not there.
+    #[must_use]
+    pub fn ticket_key(&self) -> Option<String> {
+        let known = self.ticket.as_ref().map(|ticket| ticket.key.clone());
+        known.or_else(|| self.worklog.as_ref()?.ticket_key.clone())
+    }
+}
+
+/// The columns of [`quality_list`].
+#[must_use]
+pub fn quality_list_columns() -> Vec<Column> {
+    vec![
+        column("day", Unit::Day),
+        column("source", Unit::Text),
+        column("ticket", Unit::Text),
+        column("title", Unit::Text),
+        column("squad", Unit::Text),
+        column("worklog", Unit::Text),
+        column("hours", Unit::Hours),
+        column("person", Unit::Count),
+    ]
+}
+
+/// What a check of data quality found. Somebody without a place is told by pseudonym, with the day of a worklog.
+#[must_use]
+pub fn quality_list(rows: &[ListedRow]) -> Table {
+    let rows = rows.iter().map(|row| {
+        let person = match row.found.id {
+            FoundId::Person(person) => Cell::Int(person.0),
+            FoundId::Worklog(_) | FoundId::Ticket(_) => Cell::Null,
+        };
+        vec![
+            Cell::Day(row.found.day),
+            Cell::Text(row.found.source.to_string()),
+            Cell::text(row.ticket_key()),
+            Cell::text(row.ticket.as_ref().map(|ticket| ticket.title.clone())),
+            Cell::Text(row.found.squad.to_string()),
+            Cell::text(row.worklog.as_ref().map(|worklog| worklog.key.clone())),
+            Cell::float(row.worklog.as_ref().map(|worklog| worklog.seconds.hours())),
+            person,
+        ]
+    });
+    Table {
+        rows: rows.collect(),
+        columns: quality_list_columns(),
+    }
+}
+
+/// Finds in the store what rows that a check found are called.
+///
+/// # Errors
+/// When the database fails.
+pub async fn listed_rows(store: &Store, found: Vec<FoundRow>) -> Result<Vec<ListedRow>, StoreError> {
+    // A person's row is of all they logged: it has no ticket of its own.
+    let has_ticket = |row: &&FoundRow| !matches!(row.id, FoundId::Person(_));
+    let mut tickets: Vec<TicketId> = found
+        .iter()
+        .filter(has_ticket)
+        .filter_map(|row| row.ticket)
+        .collect();
+    tickets.sort_unstable();
+    tickets.dedup();
+    let worklogs: Vec<WorklogId> = found
+        .iter()
+        .filter_map(|row| match row.id {
+            FoundId::Worklog(id) => Some(id),
+            FoundId::Ticket(_) | FoundId::Person(_) => None,
+        })
+        .collect();
+    let briefs = store.ticket_briefs(&tickets).await?;
+    let briefs: HashMap<TicketId, TicketBrief> = briefs.into_iter().map(|brief| (brief.id, brief)).collect();
+    let worklogs = store.worklogs(&worklogs).await?;
+    let mut worklogs: HashMap<WorklogId, Worklog> = worklogs.into_iter().map(|one| (one.id, one)).collect();
+    let row = |found: FoundRow| ListedRow {
+        ticket: Some(&found)
+            .filter(has_ticket)
+            .and_then(|row| briefs.get(&row.ticket?).cloned()),
+        worklog: match found.id {
+            FoundId::Worklog(id) => worklogs.remove(&id),
+            FoundId::Ticket(_) | FoundId::Person(_) => None,
+        },
+        found,
+    };
+    Ok(found.into_iter().map(row).collect())
+}
+
+/// Adds the line of squads too small to be shown to a list of rows behind a figure, so that it adds up.
+pub fn add_too_small(table: &mut Table, too_small: TooSmall) {
+    if too_small.rows == 0 {
+        return;
+    }
+    let line = table.columns.iter().map(|column| match column.name {
+        "title" => Cell::Text(format!("squads too small to show: {} rows", too_small.rows)),
+        "part_h" | "part_days" | "left_h" => Cell::Float(too_small.total),
+        _ => Cell::Null,
+    });
+    let line = line.collect();
+    table.rows.push(line);
 }
 
 /// A text that no spreadsheet takes for a formula: whoever writes tickets writes titles.

@@ -1,8 +1,8 @@
 //! The words of the command line. Each command's own words stand in its file.
 
 use crate::commands::{
-    bench, demo, doctor, drill, explain, import, init, intervention, refresh, routing, serve, show, token,
-    user,
+    alerts, bench, demo, doctor, drill, explain, import, init, intervention, refresh, routing, serve, show,
+    token, user,
 };
 use crate::failure::Outcome;
 use chrono::{DateTime, Utc};
@@ -72,6 +72,9 @@ pub(crate) enum Command {
     Routing(routing::Command),
     /// Says why a ticket is what it is
     Explain(explain::Args),
+    /// What the alert rules say, would have said, and who has taken or silenced what
+    #[command(subcommand)]
+    Alerts(alerts::Command),
     /// What was decided against maintenance, and whether it helped
     #[command(subcommand)]
     Intervention(intervention::Command),
@@ -102,6 +105,7 @@ impl Command {
             Self::Drill(args) => drill::run(args, global).await,
             Self::Routing(command) => routing::run(command, global).await,
             Self::Explain(args) => explain::run(&args, global).await,
+            Self::Alerts(command) => alerts::run(command, global).await,
             Self::Intervention(command) => intervention::run(command, global).await,
             Self::Serve(args) => serve::run(&args, global).await,
             Self::Doctor(args) => doctor::run(&args, global).await,

@@ -4,6 +4,7 @@ use crate::failure::misuse;
 use crate::setup::Setup;
 use anyhow::Result;
 use clap::Args;
+use model::activity::Method;
 use model::config::nearest;
 use model::ids::{SquadId, TribeId};
 use model::query::{Filter, Level};
@@ -34,6 +35,9 @@ pub(crate) struct FilterArgs {
     /// What a row speaks of: squad, tribe or organisation
     #[arg(long, default_value_t = WordedLevel::default(), value_name = "LEVEL")]
     pub(crate) by: WordedLevel,
+    /// Where shares come from: worklogs or activity [default: what is usual for the squads]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) method: Option<Method>,
     /// An older version of the rules
     #[arg(long, value_name = "VERSION")]
     pub(crate) rules: Option<String>,
@@ -88,6 +92,9 @@ impl FilterArgs {
             grain: self.grain.0,
             level: self.by.0,
             rules_version: self.rules.clone(),
+            // Whoever may read the database may see what is in it.
+            sees_people: true,
+            method: self.method,
             ..Filter::all(setup.today())
         };
         Ok(filter.between(self.from, self.to))

@@ -1,6 +1,7 @@
 //! Tables for people: percent, hours with one decimal, a dash for what has no value.
 
 use comfy_table::{Cell as Shown, CellAlignment, Color, ContentArrangement, presets};
+use model::alert::AlertMetric;
 use model::figure::{Cell, Table, Unit};
 
 /// Nothing.
@@ -47,6 +48,11 @@ fn alignment(unit: Unit) -> CellAlignment {
     }
 }
 
+/// A value of a metric that alerts watch, as people read it.
+pub(crate) fn measure(metric: AlertMetric, value: f64) -> String {
+    cell(metric.unit(), &Cell::Float(value))
+}
+
 /// A value as people read it.
 pub(crate) fn cell(unit: Unit, value: &Cell) -> String {
     match value.flat() {
@@ -67,7 +73,8 @@ pub(crate) fn cell(unit: Unit, value: &Cell) -> String {
 fn number(unit: Unit, value: f64) -> String {
     let value = if unit == Unit::Share { value * 100.0 } else { value };
     let rounded = match unit {
-        Unit::Days | Unit::Count => format!("{value:.0}"),
+        Unit::Count => format!("{value:.0}"),
+        Unit::Days if value.fract() == 0.0 => format!("{value:.0}"),
         _ => format!("{value:.1}"),
     };
     // −0.0 is a zero to everybody but a computer.

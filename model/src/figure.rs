@@ -198,6 +198,8 @@ pub struct Shape {
     pub level: crate::query::Level,
     /// Week, month, quarter or year.
     pub grain: crate::time::Grain,
+    /// Hours, or person-days: tables of hours have no columns for person-days.
+    pub method: crate::activity::Method,
 }
 
 /// What all rows of an answer have in common.

@@ -8,12 +8,14 @@
 //! - [`config`]: `plimsoll.toml`, as types;
 //! - [`classify`], [`stage`], [`ownership`], [`timeline`]: sections 2 to 4 of the book;
 //! - [`routing`]: how a ticket found its squad (section 5);
+//! - [`activity`]: who was at work on what, where nobody logs hours;
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
 //! - [`access`], [`alert`]: who may see what, and what a rule remembers;
 //! - [`intervention`]: what was decided.
 
 pub mod access;
+pub mod activity;
 pub mod alert;
 pub mod analyst;
 pub mod calendar;
@@ -31,6 +33,7 @@ pub mod records;
 pub mod routing;
 pub mod rules;
 pub mod stage;
+pub mod succession;
 pub mod ticket;
 pub mod time;
 pub mod timeline;

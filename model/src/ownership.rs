@@ -3,8 +3,9 @@
 use crate::classify::Matcher;
 use crate::config::{Config, SquadRule};
 use crate::ids::{PersonId, SourceId, SquadId};
-use crate::people::Memberships;
+use crate::people::{Membership, Memberships};
 use crate::records::TicketFields;
+use crate::succession::Succession;
 use crate::time::{Micros, Seconds};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 pub struct SquadMap {
     by_name: HashMap<String, SquadId>,
     rules: Vec<(Matcher, SquadId)>,
+    succession: Succession,
 }
 
 impl SquadMap {
@@ -39,7 +41,11 @@ impl SquadMap {
             .iter()
             .map(rule)
             .collect::<Result<_, regex::Error>>()?;
-        Ok(Self { by_name, rules })
+        Ok(Self {
+            by_name,
+            rules,
+            succession: Succession::new(config),
+        })
     }
 
     /// The squad a tracker calls by this name, whatever the case.
@@ -48,8 +54,27 @@ impl SquadMap {
         self.by_name.get(&name.to_lowercase())
     }
 
+    /// The squads that began, ended and handed over.
+    #[must_use]
+    pub fn succession(&self) -> &Succession {
+        &self.succession
+    }
+
+    /// Everybody's places, as they go on in the squads that follow those that ended.
+    #[must_use]
+    pub fn memberships(&self, all: Vec<Membership>) -> Memberships {
+        Memberships::new(self.succession.memberships(all))
+    }
+
+    /// Whether a ticket went from one squad to another on a day only because a squad ended: nobody routed it.
+    #[must_use]
+    pub fn is_succession(&self, from: &SquadId, to: &SquadId, day: NaiveDate) -> bool {
+        self.succession.is_succession(from, to, day)
+    }
+
     /// A ticket's squad: its squad field, else the first matching rule, else its assignee's squad on that day,
-    /// else `unattributed`. `fields` are the ticket's as they were then.
+    /// else `unattributed`; where that squad has ended or not begun, the one that followed or was before.
+    /// `fields` are the ticket's as they were then.
     #[must_use]
     pub fn owner(
         &self,
@@ -66,11 +91,13 @@ impl SquadMap {
                 .iter()
                 .find(|(rule, _)| rule.holds(source, title, fields))
         };
+        let home = || assignee.and_then(|person| memberships.main_squad(person, day));
         named
             .or_else(|| ruled().map(|(_, squad)| squad))
-            .or_else(|| assignee.and_then(|person| memberships.main_squad(person, day)))
-            .cloned()
-            .unwrap_or_else(SquadId::unattributed)
+            .or_else(home)
+            .map_or_else(SquadId::unattributed, |squad| {
+                self.succession.owner(squad, day, home())
+            })
     }
 }
 
@@ -85,7 +112,23 @@ pub fn hours_of_worklog(
     ticket_squad: Option<&SquadId>,
     memberships: &Memberships,
 ) -> Vec<(SquadId, Micros)> {
-    let whole = Micros::from(seconds);
+    parts_of(
+        Micros::from(seconds),
+        person,
+        work_date,
+        ticket_squad,
+        memberships,
+    )
+}
+
+/// Whose some millionths are, by the same rule: they add up to the whole exactly.
+pub(crate) fn parts_of(
+    whole: Micros,
+    person: Option<PersonId>,
+    work_date: NaiveDate,
+    ticket_squad: Option<&SquadId>,
+    memberships: &Memberships,
+) -> Vec<(SquadId, Micros)> {
     let places: Vec<_> = person
         .map(|person| memberships.on(person, work_date).collect())
         .unwrap_or_default();
@@ -141,7 +184,6 @@ fn split<'a>(whole: Micros, parts: impl Iterator<Item = (&'a SquadId, u32)>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::people::Membership;
     use crate::records::Allocation;
     use proptest::prelude::*;
 

@@ -1,5 +1,6 @@
 //! How figures are asked for: the same words on the command line, in the API and in links between pages.
 
+use crate::activity::Method;
 use crate::ids::{SquadId, TribeId};
 use crate::time::{Grain, Period, Week};
 use chrono::NaiveDate;
@@ -65,6 +66,11 @@ pub struct Filter {
     pub today: NaiveDate,
     /// An older version of the rules; none for the one in force.
     pub rules_version: Option<String>,
+    /// Whether it is asked by somebody who may see people: a cut that reaches people, such as a project, is answered
+    /// to others for the organisation only (section 11 of the book).
+    pub sees_people: bool,
+    /// Hours or activity; none for what is usual for those asked for.
+    pub method: Option<Method>,
 }
 
 impl Filter {
@@ -81,6 +87,8 @@ impl Filter {
             level: Level::Squad,
             today,
             rules_version: None,
+            sees_people: false,
+            method: None,
         }
     }
 
@@ -109,6 +117,7 @@ impl Filter {
         crate::figure::Shape {
             level: self.level,
             grain: self.grain,
+            method: self.method.unwrap_or_default(),
         }
     }
 
@@ -131,6 +140,8 @@ pub enum What {
     Flow,
     /// Spells under water.
     Spells,
+    /// What is asked for in the next four weeks.
+    Forward,
     /// Change against the own past.
     Limits,
     /// What was decided, and what it changed.
@@ -151,11 +162,12 @@ pub enum What {
 
 impl What {
     /// Everything there is to show.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Maintenance,
         Self::Mix,
         Self::Flow,
         Self::Spells,
+        Self::Forward,
         Self::Limits,
         Self::Interventions,
         Self::Quality,
@@ -173,6 +185,7 @@ impl What {
             Self::Mix => "mix",
             Self::Flow => "flow",
             Self::Spells => "spells",
+            Self::Forward => "forward",
             Self::Limits => "limits",
             Self::Interventions => "interventions",
             Self::Quality => "quality",
@@ -220,11 +233,19 @@ pub enum DrillInto {
     Misrouted,
     /// Those of them that another squad had first than the one that finished them.
     Detours,
+    /// What is left of the commitments due in the next four weeks.
+    CommittedH,
+    /// What is left of commitments that were due before.
+    OverdueH,
+    /// The tickets behind `active_days`, by activity.
+    ActiveDays,
+    /// The tickets behind `maintenance_days`, by activity.
+    MaintenanceDays,
 }
 
 impl DrillInto {
     /// Every figure that can be opened.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::LoggedH,
         Self::MaintenanceH,
         Self::Arrivals,
@@ -233,6 +254,10 @@ impl DrillInto {
         Self::Finished,
         Self::Misrouted,
         Self::Detours,
+        Self::CommittedH,
+        Self::OverdueH,
+        Self::ActiveDays,
+        Self::MaintenanceDays,
     ];
 
     /// Whether it is about the way of finished tickets to their squad.
@@ -253,6 +278,10 @@ impl DrillInto {
             Self::Finished => "finished",
             Self::Misrouted => "misrouted",
             Self::Detours => "detours",
+            Self::CommittedH => "committed_h",
+            Self::OverdueH => "overdue_h",
+            Self::ActiveDays => "active_days",
+            Self::MaintenanceDays => "maintenance_days",
         }
     }
 }
@@ -264,8 +293,8 @@ impl FromStr for DrillInto {
             .into_iter()
             .find(|figure| figure.word() == text)
             .ok_or_else(|| {
-                let words = Self::ALL.map(Self::word);
-                format!("{text:?} cannot be opened: use one of {}", words.join(", "))
+                let words = Self::ALL.map(Self::word).join(", ");
+                format!("{text:?} cannot be opened: use one of {words}")
             })
     }
 }

@@ -27,12 +27,18 @@ pub struct Rules {
     stages_of_source: HashMap<SourceId, HashMap<String, Stage>>,
 }
 
+/// A squad's first and last day, and its successors.
+type Tenure<'a> = (&'a str, Option<NaiveDate>, Option<NaiveDate>, Vec<&'a str>);
+
 /// What of the configuration makes figures: names, titles and thresholds do not.
 #[derive(Serialize)]
 struct Versioned<'a> {
     time_zone: Tz,
     calendar: &'a crate::config::CalendarConfig,
     squads: Vec<(&'a str, &'a str, &'a [String], Option<&'a str>)>,
+    /// Squads that begin or end. Left out where there are none, so that versions made before they could still hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tenures: Vec<Tenure<'a>>,
     squad_rules: Vec<(&'a str, &'a crate::config::Condition)>,
     classification: &'a [crate::config::ClassificationRule],
     stages: &'a std::collections::BTreeMap<Stage, Vec<String>>,
@@ -60,6 +66,7 @@ impl Rules {
                     )
                 })
                 .collect(),
+            tenures: tenures(config),
             squad_rules: config
                 .squad_rules
                 .iter()
@@ -113,6 +120,19 @@ impl Rules {
     pub fn start_of(&self, day: NaiveDate) -> DateTime<Utc> {
         start_of_day(self.time_zone, day)
     }
+}
+
+fn tenures(config: &Config) -> Vec<Tenure<'_>> {
+    let dated = config
+        .squads
+        .iter()
+        .filter(|squad| squad.from.is_some() || squad.to.is_some());
+    dated
+        .map(|squad| {
+            let successors = squad.successors.iter().map(|name| name.get_ref().as_str());
+            (squad.id.as_str(), squad.from, squad.to, successors.collect())
+        })
+        .collect()
 }
 
 /// The first instant of a day in a time zone, also where clocks jump over midnight.

@@ -1,6 +1,8 @@
 //! A ticket's life: in which stage, whose and what kind of work it was, from when to when
 //! (sections 2, 3 and 4 of the book), and when it entered and left a squad's open maintenance.
 
+mod steps;
+
 use crate::classify::{Category, Classification, MaintenanceType};
 use crate::ids::{PersonId, SquadId};
 use crate::people::Memberships;
@@ -9,7 +11,7 @@ use crate::rules::Rules;
 use crate::stage::Stage;
 use crate::ticket::{Field, TicketHistory, Transition};
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use std::collections::BTreeSet;
+use steps::steps;
 
 /// What a ticket is at an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub struct Span {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     spans: Vec<Span>,
+    /// Who had it, each from an instant on.
+    assignees: Vec<(DateTime<Utc>, Option<PersonId>)>,
 }
 
 /// Why a ticket entered or left a squad's open maintenance.
@@ -163,6 +167,7 @@ impl Timeline {
                 .classify(&ticket.source, &ticket.title, &moment.fields, parent),
         };
         let mut spans = Spans::new(ticket.created_at, state(&now, ticket.created_at));
+        let mut assignees = vec![(ticket.created_at, now.assignee)];
         let steps = steps(history, rules, memberships);
         let mut at = ticket.created_at;
         for step in steps {
@@ -171,6 +176,9 @@ impl Timeline {
                 now.apply(transition);
             }
             spans.change(at, state(&now, at));
+            if assignees.last().is_none_or(|(_, known)| *known != now.assignee) {
+                assignees.push((at, now.assignee));
+            }
         }
         if now.fields.status != ticket.fields.status {
             now.fields.status.clone_from(&ticket.fields.status);
@@ -184,13 +192,22 @@ impl Timeline {
             };
             spans.change(at, state(&now, at));
         }
-        Self { spans: spans.done }
+        Self {
+            spans: spans.done,
+            assignees,
+        }
     }
 
     /// Its spans, in order.
     #[must_use]
     pub fn spans(&self) -> &[Span] {
         &self.spans
+    }
+
+    /// Who had it, each from an instant on until the next: a change of hands alone makes no span.
+    #[must_use]
+    pub fn assignees(&self) -> &[(DateTime<Utc>, Option<PersonId>)] {
+        &self.assignees
     }
 
     /// What it is now.
@@ -431,61 +448,6 @@ fn last_status_change(history: &TicketHistory) -> Option<DateTime<Utc>> {
         .rev()
         .find(|change| change.field == Field::Status)
         .map(|change| change.at)
-}
-
-/// Something that happened at once: changes of the tracker, or an assignee's move to another squad (no change).
-struct Step<'a> {
-    at: DateTime<Utc>,
-    transitions: Vec<&'a Transition>,
-}
-
-fn steps<'a>(history: &'a TicketHistory, rules: &Rules, memberships: &Memberships) -> Vec<Step<'a>> {
-    let mut ordered: Vec<_> = history.transitions.iter().collect();
-    ordered.sort_by_key(|change| (change.at, change.sequence));
-    let mut steps: Vec<Step<'a>> = ordered
-        .chunk_by(|a, b| (a.at, a.sequence) == (b.at, b.sequence))
-        .map(|at_once| Step {
-            at: at_once[0].at,
-            transitions: at_once.to_vec(),
-        })
-        .collect();
-    for at in moves_of_assignees(history, rules, memberships) {
-        steps.push(Step {
-            at,
-            transitions: Vec::new(),
-        });
-    }
-    steps.sort_by_key(|step| step.at);
-    steps
-}
-
-/// The instants after the creation at which somebody who ever had the ticket changed squads.
-fn moves_of_assignees(
-    history: &TicketHistory,
-    rules: &Rules,
-    memberships: &Memberships,
-) -> BTreeSet<DateTime<Utc>> {
-    if memberships.is_empty() {
-        return BTreeSet::new();
-    }
-    let values = history
-        .transitions
-        .iter()
-        .filter(|change| change.field == Field::Assignee);
-    let earlier = values.flat_map(|change| [&change.from, &change.to]).flatten();
-    let people: BTreeSet<_> = earlier
-        .filter_map(|id| id.parse().ok())
-        .map(PersonId)
-        .chain(history.ticket.assignee)
-        .collect();
-    people
-        .into_iter()
-        .flat_map(|person| memberships.of(person))
-        .flat_map(|place| [Some(place.from), place.to.map(|last| last + Days::new(1))])
-        .flatten()
-        .map(|day| rules.start_of(day))
-        .filter(|at| *at > history.ticket.created_at)
-        .collect()
 }
 
 #[cfg(test)]

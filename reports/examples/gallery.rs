@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use reports::charts::{
-    ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, routing_flows, timeline,
+    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, routing_flows, timeline,
 };
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, charts, pages as sample};
@@ -50,6 +50,8 @@ fn local(html: &str, language: Language) -> String {
         "ages",
         "timeline",
         "routing-flows",
+        "forward-load",
+        "timeline",
     ] {
         for ending in ["svg", "png"] {
             let address = format!("/charts/{name}.{ending}?");
@@ -69,6 +71,7 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
     let style = |size| ChartStyle::new(theme, language, size);
     let ships = charts::fleet();
     let rows = charts::timeline();
+    let ahead = samples::forward::forward_load();
     Ok(vec![
         (
             "load-line",
@@ -110,6 +113,10 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
             "fleet",
             fleet::svg(&ships, &style(fleet::size(ships.ships.len())))?,
         ),
+        (
+            "forward-load",
+            forward_load::svg(&ahead, &style(forward_load::size(ahead.bars.len())))?,
+        ),
         ("timeline", timeline::svg(&rows, &style(timeline::size(14, 4)))?),
         (
             "routing-flows",
@@ -127,6 +134,10 @@ fn write(context: &PageContext) -> Vec<(&'static str, String)> {
         ("fleet", pages::fleet::render(&sample::fleet(), &quiet)),
         ("squad", pages::squad::render(&samples::squad(), &quiet)),
         ("tribe", pages::tribe::render(&sample::tribe(), &quiet)),
+        (
+            "forward",
+            pages::forward::render(&samples::forward::forward(), &quiet),
+        ),
         ("timeline", pages::timeline::render(&samples::timeline(), &quiet)),
         ("alerts", pages::alerts::render(&sample::alerts(), &quiet)),
         ("quality", pages::quality::render(&sample::quality(), context)),

@@ -7,6 +7,7 @@
 //! The crate computes no figure. It knows no SQL, no web server, no data frames and no clock: what it draws
 //! depends on its arguments only, byte for byte, on every machine. Shares are fractions (0.35 is 35 %).
 
+mod ahead;
 pub mod charts;
 mod error;
 pub mod format;

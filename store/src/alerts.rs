@@ -21,7 +21,7 @@ const SAVE_STATUS: &str = "with incoming (rule, scope, subject, metric, severity
     on conflict (rule, scope, subject) do update set metric = excluded.metric, severity = excluded.severity, \
     state = excluded.state, since = excluded.since, through = excluded.through, value = excluded.value, \
     raise_line = excluded.raise_line, clear_line = excluded.clear_line, held = excluded.held, \
-    number = excluded.number, evidence = excluded.evidence";
+    number = excluded.number, evidence = excluded.evidence where alert_statuses.number <= excluded.number";
 
 const ADD_TRANSITION: &str = "with incoming (rule, scope, subject, metric, severity, state, since, through, value, raise_line, \
     clear_line, held, number, evidence, from_state, week, late, is_history, noticed_at) as ({rows}) \
@@ -148,7 +148,8 @@ impl Store {
             .collect()
     }
 
-    /// Remembers where rules stand and what happened, together. A transition that was told before is not told again.
+    /// Remembers where rules stand and what happened, together. False, and nothing is remembered, where another process
+    /// was first and told a transition of the same number: ask for the statuses again, and evaluate by them.
     ///
     /// # Errors
     /// When the database fails.
@@ -156,7 +157,7 @@ impl Store {
         &self,
         statuses: &[AlertStatus],
         transitions: &[AlertTransition],
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let last: BTreeMap<_, _> = statuses
             .iter()
             .map(|status| ((&status.rule, &status.subject), status))
@@ -175,9 +176,13 @@ impl Store {
                 .instant(transition.noticed_at);
         }
         let mut tx = self.begin().await?;
+        let added = told.execute(tx.link(), ADD_TRANSITION).await?;
+        if added != transitions.len() as u64 {
+            return Ok(false);
+        }
         states.execute(tx.link(), SAVE_STATUS).await?;
-        told.execute(tx.link(), ADD_TRANSITION).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// The next transitions, after a row and by row, which is the order they were noticed in.

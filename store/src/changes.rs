@@ -19,6 +19,8 @@ pub struct Changed {
     pub tickets: Vec<Month>,
     /// Whether time away or working days changed.
     pub capacity: bool,
+    /// Whether what squads promise changed.
+    pub initiatives: bool,
     /// Whether everything has to be done again: places in squads changed.
     pub everything: bool,
 }
@@ -27,7 +29,8 @@ impl Changed {
     /// Whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.worklogs.is_empty() && self.tickets.is_empty() && !self.capacity && !self.everything
+        let months = self.worklogs.len() + self.tickets.len();
+        months == 0 && !self.capacity && !self.initiatives && !self.everything
     }
 }
 
@@ -56,7 +59,11 @@ impl Saving<'_> {
                 _ => changes.worklog_months.insert(month),
             };
         }
-        let flags = [("capacity", changes.capacity), ("everything", changes.everything)];
+        let flags = [
+            ("capacity", changes.capacity),
+            ("initiatives", changes.initiatives),
+            ("everything", changes.everything),
+        ];
         let marks = (changes.ticket_months.iter().map(|month| ("tickets", *month)))
             .chain(changes.worklog_months.iter().map(|month| ("worklogs", *month)))
             .chain(
@@ -119,6 +126,7 @@ impl Store {
                 "worklogs" => changed.worklogs.push(month("dirty_marks", ordinal)?),
                 "tickets" => changed.tickets.push(month("dirty_marks", ordinal)?),
                 "capacity" => changed.capacity = true,
+                "initiatives" => changed.initiatives = true,
                 "everything" => changed.everything = true,
                 _ => {}
             }

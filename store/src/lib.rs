@@ -28,6 +28,7 @@ mod money;
 mod people;
 mod planning;
 mod pool;
+mod quiet;
 mod read;
 mod rejects;
 mod rows;

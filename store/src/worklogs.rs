@@ -47,10 +47,13 @@ const OF_MONTH: &str = "select id, source_id, key, ticket_id, ticket_key, person
     from worklogs where month = $1 and id > $2 order by id limit $3";
 const OF_TICKET: &str = "select id, source_id, key, ticket_id, ticket_key, person_id, work_date, seconds, billable \
     from worklogs where ticket_id = $1 order by work_date, id";
+const OF_IDS: &str = "with incoming (id) as ({rows}) select w.id, w.source_id, w.key, w.ticket_id, w.ticket_key, \
+    w.person_id, w.work_date, w.seconds, w.billable \
+    from incoming cross join worklogs w where w.id = incoming.id order by w.id";
 const KEYS: &str = "with incoming (id) as ({rows}) select w.id, w.source_id, w.key \
     from incoming cross join worklogs w where w.id = incoming.id order by w.id";
 
-/// A row of OF_MONTH and OF_TICKET.
+/// A row of OF_MONTH, OF_TICKET and OF_IDS.
 type WorklogRow = (
     i64,
     i64,
@@ -112,6 +115,16 @@ impl Store {
             .bind(ticket.0)
             .fetch_all(pool)
             .await?);
+        worklogs(rows, &self.source_names().await?)
+    }
+
+    /// Some worklogs, by row. Rows that are not there are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn worklogs(&self, ids: &[WorklogId]) -> Result<Vec<Worklog>, StoreError> {
+        let ids = Rows::of_ints(ids.iter().map(|id| id.0));
+        let rows = self.fetch_with(ids, OF_IDS).await?;
         worklogs(rows, &self.source_names().await?)
     }
 

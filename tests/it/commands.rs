@@ -6,4 +6,5 @@ mod help;
 mod import;
 mod init;
 mod interrupted;
+mod odd_organisation;
 mod show;

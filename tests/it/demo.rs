@@ -1,5 +1,9 @@
 //! `plimsoll demo`: does Plimsoll find the stories that are hidden in it? Their truth is written beside it.
 
+mod activity;
+mod forward;
+mod names;
+
 use crate::browser::{Browser, is_drawn};
 use crate::support::server::Server;
 use crate::support::table::{number, same};
@@ -70,8 +74,14 @@ fn text(value: &Value) -> &str {
 fn plimsoll_finds_every_story() {
     let demo = Demo::make("2026-03-18T09:00:00Z", 1);
     check(&demo);
+    forward::every_squad_is_what_was_promised(&demo, "2026-03-18");
+    forward::some_squads_have_hardly_any_room(&demo);
+    activity::without_hours_shares_come_from_activity(&demo, "2026-03-18");
     again_changes_nothing(&demo);
+    let names = names::of(&demo.place);
+    let folder = demo.place.path("demo");
     let server = serve(demo.place);
+    names::are_nowhere(&names, &server.0, &folder);
     if let (Some(browser), (server, _place)) = (Browser::find(), &server) {
         in_a_browser(&browser, server, text(&demo.truth["stories"]["sinking"]["squad"]));
     }
@@ -80,7 +90,9 @@ fn plimsoll_finds_every_story() {
 /// Another company, told at the turn of a year.
 #[test]
 fn plimsoll_finds_every_story_of_another_company() {
-    check(&Demo::make("2025-12-31T15:00:00Z", 7));
+    let demo = Demo::make("2025-12-31T15:00:00Z", 7);
+    check(&demo);
+    forward::every_squad_is_what_was_promised(&demo, "2025-12-31");
 }
 
 fn check(demo: &Demo) {
@@ -181,7 +193,8 @@ fn alerts_are_raised_where_they_should_be(demo: &Demo) {
         .rows
         .iter()
         .filter(|row| ["firing", "recovering"].contains(&row["state"].as_str()))
-        .map(|row| row["squad"].as_str())
+        .filter(|row| row["metric"] == "maintenance_share")
+        .map(|row| row["subject"].as_str())
         .collect();
     let sinking = text(&demo.story("sinking")["squad"]);
     assert_eq!(raised, BTreeSet::from([sinking]), "{alerts:#?}");
@@ -190,7 +203,7 @@ fn alerts_are_raised_where_they_should_be(demo: &Demo) {
         let squad = text(&calm["squad"]);
         let told = log
             .lines()
-            .any(|line| line.contains("firing") && line.split_whitespace().any(|word| word == squad));
+            .any(|line| line.contains(" -> firing") && line.contains(&format!(" {squad} maintenance-share")));
         assert!(!told, "{squad} is calm: {log}");
     }
 }

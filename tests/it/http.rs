@@ -3,4 +3,5 @@
 mod access;
 mod api;
 mod pages;
+mod privacy;
 mod security;

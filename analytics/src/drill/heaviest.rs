@@ -36,6 +36,7 @@ pub(crate) fn heaviest_tickets(
         let holds = scope
             .of_whom("squad")
             .and(scope.on_days("work_date"))
+            .and(scope.hidden.told("work_date"))
             .and(col("category").eq(lit(Category::Maintenance.word())));
         let sums = scan(std::slice::from_ref(&path))?
             .filter(holds)

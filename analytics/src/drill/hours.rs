@@ -4,12 +4,12 @@
 use super::Scope;
 use crate::frame::{Reading, collect, scan};
 use crate::warehouse::Loaded;
-use model::analyst::{AnalystError, Drilled, DrilledRows, DrilledWorklog};
+use model::analyst::{AnalystError, Drilled, DrilledRows, DrilledWorklog, TooSmall};
 use model::classify::Category;
 use model::ids::{PersonId, TicketId, WorklogId};
 use model::query::{Drill, DrillInto};
 use model::time::{Micros, Seconds};
-use polars::prelude::{DataFrame, IntoLazy, LazyFrame, col, len, lit};
+use polars::prelude::{DataFrame, Expr, IntoLazy, LazyFrame, col, len, lit};
 use std::path::Path;
 
 /// The columns of a row.
@@ -29,32 +29,46 @@ const COLUMNS: [&str; 11] = [
 
 /// The worklogs of a scope: total in hours over all, rows of the page asked for.
 pub(super) fn drill(loaded: &Loaded, scope: &Scope, drill: &Drill) -> Result<Drilled, AnalystError> {
+    let told = || scope.hidden.told("work_date");
     let mut total = Micros::ZERO;
     let mut count = 0;
+    let mut small = (Micros::ZERO, 0);
     let mut rows: Vec<DrilledWorklog> = Vec::new();
     for path in scope.worklog_files(loaded) {
-        let (micros, found) = sums(&path, matching(&path, scope, drill.into)?)?;
+        if let Some(merged) = scope.hidden.merged("work_date") {
+            let (micros, found) = sums(&path, matching(&path, scope, drill.into, merged)?)?;
+            small.0 += micros;
+            small.1 += found;
+        }
+        let (micros, found) = sums(&path, matching(&path, scope, drill.into, told())?)?;
         let (from, to) = (count, count + found);
         total += micros;
         count = to;
         let page = drill.after.max(from)..drill.after.saturating_add(drill.limit).min(to);
         if page.start < page.end {
-            let month = read(&path, matching(&path, scope, drill.into)?)?;
+            let month = read(&path, matching(&path, scope, drill.into, told())?)?;
             let page = page.start - from..page.end - from;
             rows.extend(month.into_iter().skip(page.start).take(page.len()));
         }
     }
     let shown = drill.after + rows.len();
     Ok(Drilled {
-        total: total.hours(),
+        total: (total + small.0).hours(),
         count,
+        too_small: TooSmall {
+            rows: small.1,
+            total: small.0.hours(),
+        },
         rows: DrilledRows::Worklogs(rows),
         next: (shown < count && drill.limit > 0).then_some(shown),
     })
 }
 
-fn matching(path: &Path, scope: &Scope, into: DrillInto) -> Result<LazyFrame, AnalystError> {
-    let holds = scope.of_whom("squad").and(scope.on_days("work_date"));
+fn matching(path: &Path, scope: &Scope, into: DrillInto, standing: Expr) -> Result<LazyFrame, AnalystError> {
+    let holds = scope
+        .of_whom("squad")
+        .and(scope.on_days("work_date"))
+        .and(standing);
     let holds = match into {
         DrillInto::MaintenanceH => holds.and(col("category").eq(lit(Category::Maintenance.word()))),
         _ => holds,

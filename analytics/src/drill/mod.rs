@@ -2,15 +2,17 @@
 //!
 //! A drill reads only the files of the months asked for, and of each only the columns and rows that it needs.
 
+mod activity;
+mod commitments;
 mod heaviest;
 mod hours;
 mod quality;
 mod routes;
 mod tickets;
+mod veiled;
 
 pub(crate) use heaviest::heaviest_tickets;
-pub use quality::{QualityIds, QualityList};
-pub(crate) use quality::{QualityQuestion, quality_list};
+pub(crate) use quality::quality_list;
 
 use crate::figures::{Cube, Window, squads_of_filter};
 use crate::manifest::TicketFiles;
@@ -22,6 +24,7 @@ use model::time::Month;
 use polars::prelude::{Expr, IntoSeries, NamedFrom, Series, col, lit};
 use std::ops::RangeBounds;
 use std::path::PathBuf;
+use veiled::Hidden;
 
 /// The rows behind a figure.
 pub(crate) fn drill(loaded: &Loaded, cube: &Cube<'_>, drill: &Drill) -> Result<Drilled, AnalystError> {
@@ -34,6 +37,9 @@ pub(crate) fn drill(loaded: &Loaded, cube: &Cube<'_>, drill: &Drill) -> Result<D
         DrillInto::Finished | DrillInto::Misrouted | DrillInto::Detours => {
             routes::drill(loaded, &scope, drill)
         }
+        DrillInto::CommittedH => commitments::due(loaded, cube, drill),
+        DrillInto::OverdueH => commitments::overdue(loaded, cube, drill),
+        DrillInto::ActiveDays | DrillInto::MaintenanceDays => activity::drill(loaded, cube, &scope, drill),
     }
 }
 
@@ -45,6 +51,8 @@ struct Scope {
     project: Option<String>,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
+    /// What is not told row by row.
+    hidden: Hidden,
 }
 
 impl Scope {
@@ -60,7 +68,14 @@ impl Scope {
             project: filter.project.clone(),
             first: window.first_day(),
             last: window.last_day(),
+            hidden: Hidden::new(cube, filter),
         }
+    }
+
+    /// Whether a squad's rows are asked for.
+    fn holds(&self, squad: &str) -> bool {
+        let named = |squads: &Vec<String>| squads.iter().any(|asked| asked == squad);
+        self.squads.as_ref().is_none_or(named)
     }
 
     /// The condition on whose rows are, by a column of squads, and on their project.

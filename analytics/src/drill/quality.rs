@@ -1,72 +1,71 @@
-//! The list behind each check of data quality (section 12 of the book): as many ids as the check found.
+//! The list behind each check of data quality (section 12 of the book): as many rows as the check found.
 
 use crate::figures::Window;
 use crate::figures::quality::{Looked, looks_at};
 use crate::frame::{Reading, collect, lit_day, scan};
 use crate::warehouse::Loaded;
-use model::analyst::{AnalystError, QualityCheck};
+use model::analyst::{AnalystError, FoundId, FoundRow, HiddenWeeks, QualityAsked, QualityCheck, QualityList};
 use model::classify::Category;
 use model::ids::{PersonId, SourceId, SquadId, TicketId, WorklogId};
 use model::query::Filter;
+use model::time::Seconds;
 use polars::prelude::{Expr, LazyFrame, NULL, col, lit};
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// A day holds so many seconds.
 const DAY_SECONDS: i64 = 86_400;
 
-/// What a check found, by id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QualityList {
-    /// The ids, in order.
-    pub ids: QualityIds,
-    /// `after` of the next ids, if there are any.
-    pub next: Option<i64>,
+/// A kind of row: its files, and its columns of days and of ids.
+struct Listed {
+    files: Vec<PathBuf>,
+    day: &'static str,
+    id: &'static str,
+    of: fn(i64) -> FoundId,
 }
 
-/// Ids of one kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QualityIds {
-    /// Worklogs.
-    Worklogs(Vec<WorklogId>),
-    /// Tickets.
-    Tickets(Vec<TicketId>),
-    /// People, by pseudonym.
-    People(Vec<PersonId>),
-}
-
-/// Which list is asked for.
-pub(crate) struct QualityQuestion<'a> {
-    pub(crate) filter: &'a Filter,
-    pub(crate) check: QualityCheck,
-    pub(crate) source: &'a SourceId,
-    /// None for the source as a whole.
-    pub(crate) squad: Option<&'a SquadId>,
-    pub(crate) after: i64,
-    pub(crate) limit: usize,
-}
-
-/// The ids that a check found, over `after`, at most `limit`.
+/// What a check found, over `after`, at most `limit`. Worklogs of squads too small to be shown are counted only.
 pub(crate) fn quality_list(
     loaded: &Loaded,
-    asked: &QualityQuestion<'_>,
+    hidden: &HiddenWeeks,
+    asked: &QualityAsked,
 ) -> Result<QualityList, AnalystError> {
     let looked = looks_at(asked.check);
-    let mut ids = match looked {
-        Looked::Tickets => ids(loaded, asked, ticket_files(loaded), "created_day", "ticket_id")?,
-        Looked::Worklogs => ids(loaded, asked, worklog_files(loaded), "work_date", "worklog_id")?,
-        Looked::People => ids(loaded, asked, worklog_files(loaded), "work_date", "person_id")?,
-        Looked::Store => BTreeSet::new(),
-    }
-    .into_iter();
-    let page: Vec<i64> = ids.by_ref().take(asked.limit).collect();
-    let next = ids.next().and(page.last().copied());
-    let ids = match looked {
-        Looked::Tickets => QualityIds::Tickets(page.into_iter().map(TicketId).collect()),
-        Looked::People => QualityIds::People(page.into_iter().map(PersonId).collect()),
-        Looked::Worklogs | Looked::Store => QualityIds::Worklogs(page.into_iter().map(WorklogId).collect()),
+    let listed = match looked {
+        Looked::Tickets => Listed {
+            files: ticket_files(loaded),
+            day: "created_day",
+            id: "ticket_id",
+            of: |id| FoundId::Ticket(TicketId(id)),
+        },
+        Looked::Worklogs => Listed {
+            files: worklog_files(loaded),
+            day: "work_date",
+            id: "worklog_id",
+            of: |id| FoundId::Worklog(WorklogId(id)),
+        },
+        Looked::People => Listed {
+            files: worklog_files(loaded),
+            day: "work_date",
+            id: "person_id",
+            of: |id| FoundId::Person(PersonId(id)),
+        },
+        Looked::Store => return Ok(QualityList::default()),
     };
-    Ok(QualityList { ids, next })
+    let mut found = found(asked, &listed)?.into_iter();
+    let mut rows: Vec<FoundRow> = found
+        .by_ref()
+        .take(asked.limit)
+        .map(|(_, (_, row))| row)
+        .collect();
+    let next = found.next().and(rows.last().map(|row| row.id.number()));
+    let all = rows.len();
+    rows.retain(|row| looked == Looked::Tickets || !hidden.hides(&row.squad, row.day));
+    Ok(QualityList {
+        too_small: all - rows.len(),
+        rows,
+        next,
+    })
 }
 
 fn ticket_files(loaded: &Loaded) -> Vec<PathBuf> {
@@ -112,39 +111,90 @@ fn on_long_days(facts: LazyFrame) -> LazyFrame {
     facts.join(days, on.clone(), on, how)
 }
 
-/// Distinct ids over `after`, file by file.
-fn ids(
-    loaded: &Loaded,
-    asked: &QualityQuestion<'_>,
-    files: Vec<PathBuf>,
-    day: &str,
-    id: &str,
-) -> Result<BTreeSet<i64>, AnalystError> {
-    let window = Window::new(asked.filter, None);
-    let mut holds = suspect(asked.check, asked.filter)
-        .and(col("source").eq(lit(asked.source.as_str())))
-        .and(col(id).gt(lit(asked.after)));
-    if let Some(squad) = asked.squad {
-        holds = holds.and(col("squad").eq(lit(squad.as_str())));
-    }
-    if let Some(first) = window.first_day() {
-        holds = holds.and(col(day).gt_eq(lit_day(first)));
-    }
-    if let Some(last) = window.last_day() {
-        holds = holds.and(col(day).lt_eq(lit_day(last)));
-    }
-    let mut found = BTreeSet::new();
-    for path in files {
-        let mut facts = scan(std::slice::from_ref(&path))?;
+/// Rows over `after` by id, each once with the part that is largest, file by file.
+fn found(asked: &QualityAsked, listed: &Listed) -> Result<BTreeMap<i64, (i64, FoundRow)>, AnalystError> {
+    let holds = condition(asked, listed);
+    let mut found: BTreeMap<i64, (i64, FoundRow)> = BTreeMap::new();
+    for path in &listed.files {
+        let mut facts = scan(std::slice::from_ref(path))?;
         if asked.check == QualityCheck::WorklogsOver24Hours {
             facts = on_long_days(facts);
         }
-        let frame = collect(facts.filter(holds.clone()).select([col(id)]), &loaded.folder)?;
-        found.extend(Reading::new(&frame, &path).ints(id)?.into_iter().flatten());
+        for (size, row) in rows(facts.filter(holds.clone()), path, listed)? {
+            let known = found.get(&row.id.number());
+            if known.is_none_or(|(most, _)| *most < size) {
+                found.insert(row.id.number(), (size, row));
+            }
+        }
         // Only the page and one more are needed.
         while found.len() > asked.limit.saturating_add(1) {
             found.pop_last();
         }
     }
     Ok(found)
+}
+
+/// The condition of a list on facts.
+fn condition(asked: &QualityAsked, listed: &Listed) -> Expr {
+    let window = Window::new(&asked.filter, None);
+    let mut holds = suspect(asked.check, &asked.filter).and(col(listed.id).gt(lit(asked.after)));
+    if let Some(source) = &asked.source {
+        holds = holds.and(col("source").eq(lit(source.as_str())));
+    }
+    let squads = asked.filter.squads.iter();
+    if let Some(of_squads) = squads
+        .map(|squad| col("squad").eq(lit(squad.as_str())))
+        .reduce(Expr::or)
+    {
+        holds = holds.and(of_squads);
+    }
+    if let Some(first) = window.first_day() {
+        holds = holds.and(col(listed.day).gt_eq(lit_day(first)));
+    }
+    if let Some(last) = window.last_day() {
+        holds = holds.and(col(listed.day).lt_eq(lit_day(last)));
+    }
+    holds
+}
+
+/// The rows of a file, each with the size of its part.
+fn rows(facts: LazyFrame, path: &Path, listed: &Listed) -> Result<Vec<(i64, FoundRow)>, AnalystError> {
+    let is_of_tickets = listed.id == "ticket_id";
+    let mut columns = vec![
+        col(listed.id),
+        col(listed.day),
+        col("squad"),
+        col("source"),
+        col("project"),
+    ];
+    if !is_of_tickets {
+        columns.extend([col("ticket_id"), col("seconds"), col("micros")]);
+    }
+    let frame = collect(facts.select(columns), path)?;
+    let reading = Reading::new(&frame, path);
+    let ids = reading.ints(listed.id)?;
+    let days = reading.all_days(listed.day)?;
+    let squads = reading.all_words("squad", |word| SquadId::new(word).ok())?;
+    let sources = reading.all_words("source", |word| SourceId::new(word).ok())?;
+    let projects = reading.words("project", |word| Some(word.to_owned()))?;
+    let more = |column| match is_of_tickets {
+        true => Ok(vec![None; ids.len()]),
+        false => reading.ints(column),
+    };
+    let (tickets, seconds, micros) = (more("ticket_id")?, more("seconds")?, more("micros")?);
+    let row = |(place, id): (usize, Option<i64>)| {
+        let id = id?;
+        let ticket = if is_of_tickets { Some(id) } else { tickets[place] };
+        let found = FoundRow {
+            id: (listed.of)(id),
+            source: SourceId::clone(&sources[place]),
+            squad: SquadId::clone(&squads[place]),
+            day: days[place],
+            ticket: ticket.map(TicketId),
+            project: projects[place].clone(),
+            seconds: seconds[place].map(Seconds),
+        };
+        Some((micros[place].unwrap_or_default().abs(), found))
+    };
+    Ok(ids.iter().copied().enumerate().filter_map(row).collect())
 }

@@ -4,7 +4,7 @@ use super::{Scope, created_by};
 use crate::facts::routes::{SEPARATOR, column_of};
 use crate::frame::{Reading, collect, scan};
 use crate::warehouse::Loaded;
-use model::analyst::{AnalystError, Drilled, DrilledRoute, DrilledRows};
+use model::analyst::{AnalystError, Drilled, DrilledRoute, DrilledRows, TooSmall};
 use model::ids::{SquadId, TicketId};
 use model::query::{Dimension, Drill, DrillInto};
 use polars::prelude::{Expr, col, lit};
@@ -36,6 +36,7 @@ pub(super) fn drill(loaded: &Loaded, scope: &Scope, drill: &Drill) -> Result<Dri
     Ok(Drilled {
         total: count as f64,
         count,
+        too_small: TooSmall::default(),
         next: (shown < count && drill.limit > 0).then_some(shown),
         rows: DrilledRows::Routes(rows),
     })

@@ -1,11 +1,12 @@
 //! The tickets behind arrivals, departures and backlog, oldest first.
 
+use super::veiled::Standing;
 use super::{Scope, created_by};
 use crate::figures::{Cube, Window};
 use crate::frame::{Reading, collect, lit_day, scan};
 use crate::warehouse::Loaded;
 use chrono::NaiveDate;
-use model::analyst::{AnalystError, Drilled, DrilledRows, DrilledTicket};
+use model::analyst::{AnalystError, Drilled, DrilledRows, DrilledTicket, TooSmall};
 use model::ids::{SquadId, TicketId};
 use model::query::Drill;
 use model::timeline::FlowReason;
@@ -40,7 +41,20 @@ pub(super) fn flows(
     let holds = scope.of_whom("squad").and(scope.on_days("day")).and(of_reason);
     let mut rows = read(loaded, files(loaded, scope.last), holds)?;
     rows.sort_by_key(|row| (row.day, row.ticket));
-    Ok(page(rows, drill))
+    let small = veil(&mut rows, |row| {
+        scope.hidden.standing(row.squad.as_str(), row.day)
+    });
+    Ok(page(rows, small, drill))
+}
+
+/// Keeps the rows that are told by themselves; counts those that are told as one.
+fn veil(rows: &mut Vec<DrilledTicket>, standing: impl Fn(&DrilledTicket) -> Standing) -> usize {
+    let merged = rows
+        .iter()
+        .filter(|row| standing(row) == Standing::Merged)
+        .count();
+    rows.retain(|row| standing(row) == Standing::Told);
+    merged
 }
 
 /// The tickets open at the end of the last period of the filter (or of the figures, where it has no end).
@@ -70,7 +84,11 @@ pub(super) fn backlog(
     }
     let mut rows: Vec<DrilledTicket> = open.into_values().collect();
     rows.sort_by_key(|row| (row.day, row.ticket));
-    Ok(page(rows, drill))
+    // A stock is of the day it is counted, whenever its tickets came.
+    let small = last.map_or(0, |last| {
+        veil(&mut rows, |row| scope.hidden.standing(row.squad.as_str(), last))
+    });
+    Ok(page(rows, small, drill))
 }
 
 /// The files of flows of tickets created up to a day.
@@ -106,13 +124,17 @@ fn read(loaded: &Loaded, files: Vec<PathBuf>, holds: Expr) -> Result<Vec<Drilled
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of tickets are far below 2^53")]
-fn page(rows: Vec<DrilledTicket>, drill: &Drill) -> Drilled {
+fn page(rows: Vec<DrilledTicket>, small: usize, drill: &Drill) -> Drilled {
     let count = rows.len();
     let rows: Vec<DrilledTicket> = rows.into_iter().skip(drill.after).take(drill.limit).collect();
     let shown = drill.after + rows.len();
     Drilled {
-        total: count as f64,
+        total: (count + small) as f64,
         count,
+        too_small: TooSmall {
+            rows: small,
+            total: small as f64,
+        },
         next: (shown < count && drill.limit > 0).then_some(shown),
         rows: DrilledRows::Tickets(rows),
     }

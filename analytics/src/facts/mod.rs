@@ -5,8 +5,9 @@
 //! `worklog_id, ticket_id?, person_id?, source, project?, work_date, week, seconds, micros, part, squad,
 //! ticket_squad?, category, maintenance_type?, rule?, inherited, billable?, has_place`.
 //!
-//! Columns of a ticket's fact: `ticket_id, source, project?, squad, stage, category, maintenance_type?, rule?,
-//! inherited, created_day, started_day?, finished_day?, due_day?, estimate_seconds?, initiative?, status_known`.
+//! Columns of a ticket's fact: `ticket_id, parent_id?, source, project?, squad, stage, category, maintenance_type?,
+//! rule?, inherited, created_day, started_day?, finished_day?, due_day?, estimate_seconds?, remaining_seconds?,
+//! initiative?, status_known`.
 //!
 //! Columns of a flow's fact: `ticket_id, day, week, squad, reason, is_final, maintenance_type?, created_day,
 //! project?, source`.
@@ -14,8 +15,17 @@
 //! Columns of the fact of a finished maintenance ticket's way to its squad: `ticket_id, source, created_day, project?,
 //! finished_day, first_squad, right_squad, hops, ping_pong, triage_days, right_days, detour_days`, and what it had when
 //! it was created: `new_project?, new_components?, new_labels?, new_reporter_group?` (lists a line each).
+//! Initiatives have one file for all: `source, key, name, squad?, project?, due_day?, delivered_day?, dropped_day?,
+//! effort_seconds?`.
+//!
+//! Columns of an active run: `ticket_id, person_id, first_day, last_day?, squad, category, maintenance_type?, source,
+//! project?`. Places in squads (`person_id, squad, allocation, from, to?`) and days on which a squad does not work
+//! (`squad, day`) have one file each, to tell whose days these are.
 
+pub(crate) mod activity;
+pub(crate) mod initiatives;
 pub(crate) mod names;
+pub(crate) mod places;
 pub(crate) mod routes;
 mod tickets;
 mod worklogs;

@@ -2,6 +2,7 @@
 //! each way to a squad, and their rollups (sections 2 to 5 and 12 of the book).
 
 use super::routes::Routes;
+use crate::facts::activity::ActiveRow;
 use crate::frame::{Columns, GROUP_ROWS, Writing};
 use crate::manifest::{PartFile, TicketFiles};
 use crate::rollups::TicketPart;
@@ -11,6 +12,7 @@ use crate::storage::misuse;
 use crate::symbols::{Symbol, Symbols};
 use crate::warehouse::Inbox;
 use chrono::{DateTime, NaiveDate, Utc};
+use model::activity::ActiveRun;
 use model::analyst::{AnalystError, QualityCheck};
 use model::classify::{Category, Classification, MaintenanceType};
 use model::ids::TicketId;
@@ -32,12 +34,14 @@ pub struct TicketMonth {
     flow_file: Option<(String, Writing)>,
     flow_sums: FlowSums,
     routes: Routes,
+    active: Vec<ActiveRow>,
     quality: QualitySums,
 }
 
 /// One row of facts of a ticket, names as symbols.
 struct TicketRow {
     ticket: i64,
+    parent: Option<i64>,
     source: Symbol,
     project: Option<Symbol>,
     squad: Symbol,
@@ -51,6 +55,7 @@ struct TicketRow {
     finished: Option<NaiveDate>,
     due: Option<NaiveDate>,
     estimate: Option<i64>,
+    remaining: Option<i64>,
     initiative: Option<Symbol>,
     status_known: bool,
 }
@@ -79,6 +84,7 @@ impl TicketMonth {
             flow_file: None,
             flow_sums: FlowSums::new(),
             routes: Routes::default(),
+            active: Vec::new(),
             quality: QualitySums::new(),
         }
     }
@@ -118,6 +124,7 @@ impl TicketMonth {
         let name = |text: &Option<String>| text.as_deref().map(|text| symbols.intern(text));
         let row = TicketRow {
             ticket: ticket.id.0,
+            parent: ticket.parent.map(|parent| parent.0),
             source: symbols.intern(ticket.source.as_str()),
             project: name(&ticket.fields.project),
             squad: symbols.intern(now.squad.as_str()),
@@ -131,6 +138,7 @@ impl TicketMonth {
             finished: timeline.finished_at().map(day),
             due: ticket.due_date,
             estimate: ticket.estimate.map(|estimate| estimate.0),
+            remaining: ticket.remaining.map(|remaining| remaining.0),
             initiative: name(&ticket.fields.initiative),
             status_known: rules.stage(&ticket.source, &ticket.fields.status).is_some(),
         };
@@ -150,6 +158,11 @@ impl TicketMonth {
             self.flows.push(flow);
         }
         self.routes.add(history, &timeline, rules, symbols);
+        self.active.extend(
+            model::activity::runs(&timeline, rules)
+                .iter()
+                .map(|run| row.active(run, symbols)),
+        );
         self.count(&row, now.squad.is_unattributed());
         self.tickets.push(row);
     }
@@ -216,6 +229,9 @@ impl TicketMonth {
         let files = TicketFiles {
             facts: finished(tickets)?,
             flows: self.flow_file.map(finished).transpose()?,
+            activity: (!self.active.is_empty())
+                .then(|| naming.rollup(naming.of("activity", self.month), &self.active, symbols))
+                .transpose()?,
             flows_by_day: naming.rollup(naming.of("flows-by-day", self.month), &flows, symbols)?,
             routes: routes.facts,
             routes_by_day: naming.rollup(naming.of("routes-by-day", self.month), &routes.by_day, symbols)?,
@@ -226,6 +242,23 @@ impl TicketMonth {
         let part = TicketPart::new(files, flows, routes.by_day, quality);
         self.inbox.put_tickets(self.month, Some(part));
         Ok(())
+    }
+}
+
+impl TicketRow {
+    /// A run of days of its.
+    fn active(&self, run: &ActiveRun, symbols: &Symbols) -> ActiveRow {
+        ActiveRow {
+            ticket: self.ticket,
+            person: run.person,
+            first: run.first,
+            last: run.last,
+            squad: symbols.intern(run.state.squad.as_str()),
+            category: run.state.classification.category,
+            maintenance_type: run.state.classification.maintenance_type,
+            source: self.source,
+            project: self.project,
+        }
     }
 }
 
@@ -265,6 +298,7 @@ pub(super) fn finished((name, writing): (String, Writing)) -> Result<PartFile, A
 fn tickets_frame(rows: &[TicketRow], symbols: &Symbols) -> Result<DataFrame, AnalystError> {
     let mut columns = Columns::default();
     columns.ints("ticket_id", rows.iter().map(|row| Some(row.ticket)));
+    columns.ints("parent_id", rows.iter().map(|row| row.parent));
     columns.symbols("source", symbols, rows.iter().map(|row| Some(row.source)));
     columns.symbols("project", symbols, rows.iter().map(|row| row.project));
     columns.symbols("squad", symbols, rows.iter().map(|row| Some(row.squad)));
@@ -282,6 +316,7 @@ fn tickets_frame(rows: &[TicketRow], symbols: &Symbols) -> Result<DataFrame, Ana
     columns.days("finished_day", rows.iter().map(|row| row.finished));
     columns.days("due_day", rows.iter().map(|row| row.due));
     columns.ints("estimate_seconds", rows.iter().map(|row| row.estimate));
+    columns.ints("remaining_seconds", rows.iter().map(|row| row.remaining));
     columns.symbols("initiative", symbols, rows.iter().map(|row| row.initiative));
     columns.flags("status_known", rows.iter().map(|row| Some(row.status_known)));
     columns.frame()

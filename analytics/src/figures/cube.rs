@@ -1,5 +1,6 @@
 //! What figures are computed from: the rollups of one snapshot, and what is known of the organisation.
 
+use super::veil::Sight;
 use crate::organisation::Organisation;
 use crate::rollups::capacity::CapacityRow;
 use crate::rollups::flows::{FlowCount, FlowWeek};
@@ -10,6 +11,8 @@ use crate::rollups::routes::RouteCount;
 use crate::rollups::{TicketPart, of_squad};
 use crate::symbols::{Symbol, Symbols};
 use chrono::NaiveDate;
+use model::activity::Method;
+use model::query::Level;
 use model::time::{Grain, Period};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,7 +37,7 @@ impl Projects {
 
 /// Distinct people by period, remembered for a snapshot: they are counted by id, over rows that are many.
 #[derive(Debug, Default)]
-pub(crate) struct PeopleCounts(Mutex<HashMap<(Grain, Vec<Symbol>), PeopleByPeriod>>);
+pub(crate) struct PeopleCounts(Mutex<HashMap<(Level, Grain, Vec<Symbol>), PeopleByPeriod>>);
 
 /// Distinct people by period.
 pub(crate) type PeopleByPeriod = Arc<BTreeMap<Period, u64>>;
@@ -43,11 +46,12 @@ impl PeopleCounts {
     /// The counts of some squads, counted if they are asked for the first time.
     pub(crate) fn of(
         &self,
+        level: Level,
         grain: Grain,
         squads: &[Symbol],
         count: impl FnOnce() -> BTreeMap<Period, u64>,
     ) -> PeopleByPeriod {
-        let key = (grain, squads.to_vec());
+        let key = (level, grain, squads.to_vec());
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(counts) = known().get(&key) {
             return Arc::clone(counts);
@@ -60,9 +64,12 @@ impl PeopleCounts {
 
 /// The rollups that a question is about. With a project there is no capacity: nobody knows how much of their time
 /// people could have given to it.
+#[derive(Clone)]
 pub(crate) struct Cube<'a> {
     pub(crate) organisation: &'a Organisation,
     pub(crate) symbols: &'a Symbols,
+    /// By activity, `hours` and `people` hold millionths of person-days.
+    pub(crate) method: Method,
     /// Squads with hours or tickets.
     pub(crate) squads: &'a BTreeSet<Symbol>,
     pub(crate) projects: Projects,
@@ -79,27 +86,39 @@ pub(crate) struct Cube<'a> {
     pub(crate) capacity: Option<&'a [CapacityRow]>,
     /// The last day of the last week of which anything is known, of all squads and projects.
     pub(crate) last_day: Option<NaiveDate>,
+    /// What is not hidden: hours, people and capacity of hidden weeks are not given out.
+    pub(crate) sight: Sight<'a>,
 }
 
 impl<'a> Cube<'a> {
+    /// The same, as a question of another level sees it.
+    pub(crate) fn at(&self, level: Level) -> Self {
+        Self {
+            sight: Sight { level, ..self.sight },
+            ..self.clone()
+        }
+    }
+
     /// A squad's hours.
     pub(crate) fn hours(&self, squad: Symbol) -> impl Iterator<Item = &'a HoursRow> {
         let projects = self.projects;
+        let seen = self.sight.of(squad);
         let months = self
             .hours
             .iter()
             .flat_map(move |rows| of_squad(rows, Some(squad)));
-        months.filter(move |row| projects.hold(row.key.project))
+        months.filter(move |row| projects.hold(row.key.project) && seen(row.key.week))
     }
 
     /// A squad's people.
     pub(crate) fn people(&self, squad: Symbol) -> impl Iterator<Item = &'a PeopleRow> {
         let projects = self.projects;
+        let seen = self.sight.of(squad);
         let months = self
             .people
             .iter()
             .flat_map(move |rows| of_squad(rows, Some(squad)));
-        months.filter(move |row| projects.hold(row.key.project))
+        months.filter(move |row| projects.hold(row.key.project) && seen(row.key.week))
     }
 
     /// A squad's flows by week.
@@ -127,7 +146,9 @@ impl<'a> Cube<'a> {
     }
 
     /// A squad's capacity.
-    pub(crate) fn capacity(&self, squad: Symbol) -> &'a [CapacityRow] {
-        self.capacity.map_or(&[], |rows| of_squad(rows, Some(squad)))
+    pub(crate) fn capacity(&self, squad: Symbol) -> impl Iterator<Item = &'a CapacityRow> {
+        let seen = self.sight.of(squad);
+        let rows = self.capacity.map_or(&[][..], |rows| of_squad(rows, Some(squad)));
+        rows.iter().filter(move |row| seen(row.week))
     }
 }

@@ -14,7 +14,7 @@
 //! backlog of 20 drains in 20 / (9 − 7) = 10 weeks.
 //!
 //! The four weeks are those up to the end of the period, the last four of a month or quarter; fewer since the first
-//! data of the squad give no rate. Percentiles are exact, by nearest rank of whole days. Only a finish with no later
+//! data of the squad, and four of which one is hidden, give no rate. Percentiles are exact, by nearest rank of whole days. Only a finish with no later
 //! exit counts as resolution: a reopened ticket's first finish does not.
 //!
 //! Blind spots: a source without history shows every ticket as created in, and finished from, its squad of today,
@@ -22,6 +22,7 @@
 
 use super::maintenance::{Sums, first_week, sums};
 use super::percentiles::{DayHistogram, OpenTickets};
+use super::veil::Sight;
 use super::{Cube, Window, subjects};
 use crate::rollups::flows::FlowCount;
 use crate::symbols::Symbol;
@@ -52,7 +53,7 @@ fn of_subject(
     squads: &[Symbol],
 ) -> Vec<FlowRow> {
     let by_period = sums(cube, window, squads);
-    let rates = Rates::new(cube, filter, squads);
+    let rates = Rates::new(cube, filter, subject, squads);
     let mut ages = Ages::new(cube, squads);
     let resolutions = resolutions(cube, filter.grain, squads);
     let mut backlog = 0;
@@ -105,23 +106,27 @@ fn drain(backlog: i64, arrivals: &Figure, departures: &Figure) -> Option<Drain> 
 }
 
 /// Arrivals and departures by week, for means of four.
-struct Rates {
+struct Rates<'a> {
+    sight: Sight<'a>,
+    subject: &'a Subject,
     weeks: BTreeMap<Period, Sums>,
     first: Option<Week>,
     last_closed: Week,
 }
 
-impl Rates {
-    fn new(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Self {
+impl<'a> Rates<'a> {
+    fn new(cube: &Cube<'a>, filter: &Filter, subject: &'a Subject, squads: &[Symbol]) -> Self {
         let by_week = Window::of(filter, Grain::Week, cube.last_day);
         Self {
+            sight: cube.sight,
+            subject,
             weeks: sums(cube, &by_week, squads),
             first: first_week(cube, squads),
             last_closed: filter.last_closed_week(),
         }
     }
 
-    /// λ and μ at the end of a period.
+    /// λ and μ at the end of a period; none where a week is hidden.
     fn at(&self, period: Period) -> (Figure, Figure) {
         let week = Week::of(period.last_day());
         let whole = if week.sunday() > period.last_day() {
@@ -131,7 +136,8 @@ impl Rates {
         };
         let last = whole.min(self.last_closed);
         let first = last.plus(1 - RATE_WEEKS);
-        if self.first.is_none_or(|known| known > first) {
+        let seen = |week: Week| self.sight.shows(self.subject, Period::Week(week));
+        if self.first.is_none_or(|known| known > first) || !first.through(last).all(seen) {
             return (Figure::default(), Figure::default());
         }
         let weeks = self.weeks.range(Period::Week(first)..=Period::Week(last));

@@ -56,12 +56,13 @@ fn effect_of(cube: &Cube<'_>, filter: &Filter, known: &Intervention) -> Effect {
         tribe: None,
         ..filter.clone()
     };
-    let squads = subjects(cube, &whole)
+    let cube = &cube.at(scope.level());
+    let concerned = subjects(cube, &whole)
         .into_iter()
-        .find(|(subject, _)| subject.key == scope.key())
-        .map(|(_, squads)| squads)
-        .unwrap_or_default();
-    let weeks = spells::closed_weeks(cube, &whole, &squads);
+        .find(|(subject, _)| subject.key == scope.key());
+    let weeks = concerned.map_or_else(Vec::new, |(subject, squads)| {
+        spells::closed_weeks(cube, &whole, &subject, &squads)
+    });
     let gate = cube.organisation.thresholds.coverage_gate;
     effect::effect(&weeks, known.said.from, known.said.to, gate, &known.seed())
 }

@@ -169,7 +169,7 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter, interventions: &[Interventi
     let gate = cube.organisation.thresholds.coverage_gate;
     let mut rows = Vec::new();
     for (subject, squads) in subjects(cube, filter) {
-        let weeks = spells::closed_weeks(cube, filter, &squads);
+        let weeks = spells::closed_weeks(cube, filter, &subject, &squads);
         let rebased: Vec<Week> = interventions
             .iter()
             .filter(|known| known.is_in_force() && concerns(known, filter.level, &subject))

@@ -20,13 +20,17 @@
 //! between the months. A tribe's and the organisation's arrivals and departures hold tickets that moved between
 //! their own squads (routed out of one, into the other); their backlog is right all the same.
 //!
+//! By activity (`activity::days` says how person-days are told), `active_days` and `maintenance_days` stand in the
+//! place of hours, `maintenance_share` is the one over the other, and load and coverage are not known.
+//!
 //! Blind spots: hours that nobody logged; a share of few hours says little (see coverage); where only some squads
 //! of a tribe have memberships, the tribe's coverage counts all hours and only the known capacity (a note says so).
 
 use super::cube::{PeopleByPeriod, Projects};
 use super::{Cube, Window, subjects};
 use crate::symbols::Symbol;
-use model::analyst::{MaintenanceRow, Subject};
+use model::activity::{Method, person_days};
+use model::analyst::{ActiveDays, MaintenanceRow, Subject};
 use model::classify::Category;
 use model::figure::Figure;
 use model::query::Filter;
@@ -81,18 +85,21 @@ fn of_subject(
         if !window.holds(period) {
             continue;
         }
-        let capacity = capacity.get(&period).copied();
-        let coverage = coverage(sums.logged, capacity);
+        let work = match cube.method {
+            Method::Worklogs => Work::by_worklogs(sums, capacity.get(&period).copied()),
+            Method::Activity => Work::by_activity(sums),
+        };
         rows.push(MaintenanceRow {
             subject: subject.clone(),
             period,
             provisional: !period.is_closed(filter.today),
-            logged_h: Figure::total(sums.logged.hours(), sums.logged_n, coverage),
-            maintenance_h: Figure::total(sums.maintenance.hours(), sums.maintenance_n, coverage),
-            maintenance_share: Figure::ratio(sums.maintenance, Some(sums.logged), sums.logged_n, coverage),
-            capacity_h: capacity.map(Micros::hours),
-            maintenance_load: Figure::ratio(sums.maintenance, capacity, sums.maintenance_n, coverage),
-            coverage,
+            logged_h: work.logged_h,
+            maintenance_h: work.maintenance_h,
+            maintenance_share: work.maintenance_share,
+            capacity_h: work.capacity_h,
+            maintenance_load: work.maintenance_load,
+            coverage: work.coverage,
+            activity: work.activity,
             arrivals: sums.arrivals(),
             departures: sums.departures(),
             backlog,
@@ -100,6 +107,52 @@ fn of_subject(
         });
     }
     rows
+}
+
+/// What a period says of work, by one method; the other's figures are not known.
+#[derive(Default)]
+struct Work {
+    logged_h: Figure,
+    maintenance_h: Figure,
+    maintenance_share: Figure,
+    capacity_h: Option<f64>,
+    maintenance_load: Figure,
+    coverage: Option<f64>,
+    activity: Option<ActiveDays>,
+}
+
+impl Work {
+    fn by_worklogs(sums: Sums, capacity: Option<Micros>) -> Self {
+        let coverage = coverage(sums.logged, capacity);
+        Self {
+            logged_h: Figure::total(sums.logged.hours(), sums.logged_n, coverage),
+            maintenance_h: Figure::total(sums.maintenance.hours(), sums.maintenance_n, coverage),
+            maintenance_share: Figure::ratio(sums.maintenance, Some(sums.logged), sums.logged_n, coverage),
+            capacity_h: capacity.map(Micros::hours),
+            maintenance_load: Figure::ratio(sums.maintenance, capacity, sums.maintenance_n, coverage),
+            coverage,
+            activity: None,
+        }
+    }
+
+    /// Sums are millionths of person-days.
+    fn by_activity(sums: Sums) -> Self {
+        let (active, maintenance) = (person_days(sums.logged.0), person_days(sums.maintenance.0));
+        Self {
+            maintenance_share: Figure {
+                value: (active > 0.0).then(|| maintenance / active),
+                numerator: Some(maintenance),
+                denominator: Some(active),
+                n: sums.logged_n,
+                coverage: None,
+            },
+            activity: Some(ActiveDays {
+                active: Figure::total(active, sums.logged_n, None),
+                maintenance: Figure::total(maintenance, sums.maintenance_n, None),
+            }),
+            ..Self::default()
+        }
+    }
 }
 
 /// Hours and flows of squads by period.
@@ -144,7 +197,9 @@ pub(crate) fn coverage(logged: Micros, capacity: Option<Micros>) -> Option<f64> 
 fn people(cube: &Cube<'_>, window: &Window, squads: &[Symbol]) -> PeopleByPeriod {
     let count = || count_people(cube, window, squads);
     match cube.projects {
-        Projects::All => cube.people_counts.of(window.grain(), squads, count),
+        Projects::All => cube
+            .people_counts
+            .of(cube.sight.level, window.grain(), squads, count),
         Projects::One(_) => PeopleByPeriod::new(count()),
     }
 }
@@ -176,10 +231,17 @@ pub(crate) fn first_week(cube: &Cube<'_>, squads: &[Symbol]) -> Option<Week> {
 
 /// Squads with hours whose capacity is not known, by name: a reader of coverage should know.
 pub(crate) fn notes(cube: &Cube<'_>, filter: &Filter) -> Vec<String> {
+    if cube.method == Method::Activity {
+        return vec![
+            "by activity: person-days over the tickets that were active. Such shares always sum to 100 % and cannot \
+             show overload; hours, load and coverage are not known"
+                .to_owned(),
+        ];
+    }
     if filter.project.is_some() {
         return vec!["with a project there is no capacity: coverage and load are not known".to_owned()];
     }
-    let unknown = |squad: &&Symbol| cube.capacity(**squad).is_empty();
+    let unknown = |squad: &&Symbol| cube.capacity(**squad).next().is_none();
     let names = subjects(cube, filter)
         .into_iter()
         .flat_map(|(_, squads)| squads)

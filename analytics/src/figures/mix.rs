@@ -8,6 +8,7 @@
 
 use super::maintenance::{capacity, coverage};
 use super::{Cube, Window, subjects};
+use model::activity::{Method, person_days};
 use model::analyst::MixRow;
 use model::classify::{Category, MaintenanceType};
 use model::figure::Figure;
@@ -41,7 +42,12 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<MixRow> {
                 period,
                 category,
                 maintenance_type,
-                logged_h: Figure::total(micros.hours(), worklogs, coverage),
+                logged_h: match cube.method {
+                    Method::Worklogs => Figure::total(micros.hours(), worklogs, coverage),
+                    Method::Activity => Figure::default(),
+                },
+                active_days: (cube.method == Method::Activity)
+                    .then(|| Figure::total(person_days(micros.0), worklogs, None)),
             });
         }
     }

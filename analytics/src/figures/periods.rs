@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use model::query::Filter;
 use model::time::{Grain, Month, Period, Week};
+use std::ops::Bound;
 
 /// The periods of a filter, and how far series are filled.
 ///
@@ -62,6 +63,13 @@ impl Window {
     /// The last day asked for.
     pub(crate) fn last_day(&self) -> Option<NaiveDate> {
         self.to.map(Period::last_day)
+    }
+
+    /// The weeks that the days asked for lie in.
+    pub(crate) fn weeks(&self) -> (Bound<Week>, Bound<Week>) {
+        let bound =
+            |day: Option<NaiveDate>| day.map_or(Bound::Unbounded, |day| Bound::Included(Week::of(day)));
+        (bound(self.first_day()), bound(self.last_day()))
     }
 
     /// The last day that series are filled to.

@@ -11,6 +11,9 @@
 //! `hours` are those the worklogs hold. Per squad a split worklog counts in each; per source (any level above the
 //! squad) once. Worked: 12 worklogs, one of −2 h: `worklogs_negative` found 1 of 12, hours −2.
 //!
+//! The hours of the last two are told to those only who may see people. A squad with weeks that are hidden has
+//! ticket checks only.
+//!
 //! Freshness and rejected rows come from the store. The project filter does not apply: a ticket without a project
 //! is just what these look for. Blind spot: worklogs that the source has and nobody imported.
 
@@ -88,22 +91,43 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<QualityRow> {
                 counts_of(&mut by_source, cube, row.key.source).add_person(row);
             }
         }
+        let is_small = squads
+            .iter()
+            .flatten()
+            .any(|squad| cube.sight.hides_any(*squad, window.weeks()));
         for (source, counts) in by_source {
             if let Ok(source) = SourceId::new(source) {
-                rows.extend(counts.rows(&source, told.as_ref()));
+                let found = counts.rows(&source, told.as_ref());
+                rows.extend(found.into_iter().filter_map(|row| veiled(row, is_small, filter)));
             }
         }
     }
     rows
 }
 
+/// A row as it may be shown (section 11): of a squad with hidden weeks only what is found in tickets; the hours of
+/// single people only to those who may see people.
+fn veiled(row: QualityRow, is_small: bool, filter: &Filter) -> Option<QualityRow> {
+    let of_people = matches!(
+        row.check,
+        QualityCheck::PeopleWithoutMembership | QualityCheck::WorklogsOver24Hours
+    );
+    (!is_small || looks_at(row.check) == Looked::Tickets).then(|| QualityRow {
+        hours: row.hours.filter(|_| filter.sees_people || !of_people),
+        ..row
+    })
+}
+
 /// What a reader should know of the rows.
 pub(crate) fn notes(filter: &Filter) -> Vec<String> {
+    let mut notes = vec![
+        "completeness against the source's own totals is not known for files".to_owned(),
+        "months cannot be closed yet: every month is open".to_owned(),
+    ];
     if filter.project.is_some() {
-        vec!["data quality is of all projects".to_owned()]
-    } else {
-        Vec::new()
+        notes.push("data quality is of all projects".to_owned());
     }
+    notes
 }
 
 /// The squads that rows are added up of: one, or none for the source as a whole.

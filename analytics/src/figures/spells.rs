@@ -17,19 +17,16 @@
 //! Blind spots: a share of few hours counts as much as one of many, unless memberships give a coverage; weeks of
 //! low coverage inside a spell are in its peak and mean.
 
+pub use super::watch::SILENT_WEEKS;
+
+use super::watch::{Lines, Seen, Watch};
 use super::{Cube, Window, maintenance, subjects};
 use crate::symbols::Symbol;
-use model::alert::{AlertState, SpellRule};
+use model::activity::Method;
+use model::alert::SpellRule;
 use model::analyst::{MaintenanceRow, SpellRow, Subject};
 use model::query::Filter;
 use model::time::{Grain, Period, Week};
-
-/// A share this close to a line is on it: hours are fractions, and 2.1 h of 6 h is 35 %.
-const ON_THE_LINE: f64 = 1e-12;
-
-/// Weeks in a row without an hour, and without memberships that would tell how many there could have been, after
-/// which nothing is known of a squad.
-pub const SILENT_WEEKS: usize = 4;
 
 /// What a spell needs to know of a closed week.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,6 +73,15 @@ impl WeekPoint {
     fn is_silent(&self) -> bool {
         self.share().is_none() && self.coverage.is_none()
     }
+
+    /// What the week says to a rule.
+    fn seen(&self, rule: &SpellRule) -> Seen {
+        if self.is_silent() {
+            return Seen::Silence;
+        }
+        self.counted(rule.coverage_gate)
+            .map_or(Seen::Nothing, Seen::Value)
+    }
 }
 
 /// A spell under water.
@@ -97,88 +103,15 @@ pub struct Spell {
     pub hours_above_line: f64,
 }
 
-/// Where a squad stands against a rule, week after week: the state machine of section 10, which spells follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Watch {
-    pub(crate) state: AlertState,
-    /// First week of the spell it is in, or may be entering.
-    pub(crate) since: Option<Week>,
-    /// First of the weeks under the clear line, while it may be leaving.
-    clear_from: Option<Week>,
-    run: usize,
-    /// First of the silent weeks it has come to, and how many there are.
-    silent_from: Option<Week>,
-    silent: usize,
-}
-
-impl Watch {
-    /// Takes the next closed week. Returns the first clear or silent week of a spell that ended.
-    pub(crate) fn step(&mut self, point: &WeekPoint, rule: &SpellRule) -> Option<Week> {
-        if point.is_silent() {
-            return self.hush(point.week);
-        }
-        (self.silent_from, self.silent) = (None, 0);
-        let share = point.counted(rule.coverage_gate)?;
-        let needed = rule.weeks.max(1);
-        match self.state {
-            AlertState::Ok | AlertState::Pending => {
-                if share < rule.raise - ON_THE_LINE {
-                    *self = Self::default();
-                } else {
-                    self.since = self.since.or(Some(point.week));
-                    self.run += 1;
-                    self.state = AlertState::Pending;
-                    if self.run >= needed {
-                        self.state = AlertState::Firing;
-                        self.run = 0;
-                    }
-                }
-                None
-            }
-            AlertState::Firing | AlertState::Recovering => {
-                if share >= rule.clear - ON_THE_LINE {
-                    self.state = AlertState::Firing;
-                    self.clear_from = None;
-                    self.run = 0;
-                    return None;
-                }
-                self.clear_from = self.clear_from.or(Some(point.week));
-                self.run += 1;
-                self.state = AlertState::Recovering;
-                if self.run < needed {
-                    return None;
-                }
-                let clear_from = self.clear_from;
-                *self = Self::default();
-                clear_from
-            }
-        }
-    }
-
-    /// Takes a silent week.
-    fn hush(&mut self, week: Week) -> Option<Week> {
-        self.silent_from = self.silent_from.or(Some(week));
-        self.silent += 1;
-        if self.silent < SILENT_WEEKS {
-            return None;
-        }
-        let ended = self
-            .clear_from
-            .or(self.silent_from)
-            .filter(|_| self.state.is_raised());
-        *self = Self::default();
-        ended
-    }
-}
-
 /// The spells of one squad, tribe or organisation: `weeks` are its closed weeks, in order, without gaps.
 #[must_use]
 pub fn spells(weeks: &[WeekPoint], rule: &SpellRule) -> Vec<Spell> {
+    let lines = Lines::from(rule);
     let mut watch = Watch::default();
     let mut spells = Vec::new();
     for point in weeks {
         let since = watch.since;
-        if let Some(clear_from) = watch.step(point, rule) {
+        if let Some(clear_from) = watch.step(point.week, point.seen(rule), &lines) {
             spells.extend(since.and_then(|start| spell(weeks, start, Some(clear_from), rule)));
         }
     }
@@ -221,12 +154,16 @@ fn spell(weeks: &[WeekPoint], start: Week, clear_from: Option<Week>, rule: &Spel
 /// The spells of a filter, by subject, then by start: those that overlap its `from` and `to`. They are always
 /// worked out over the whole history, so that what is asked for does not change what is found.
 pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
+    // A share by activity always sums to 100 %: it cannot show overload.
+    if cube.method == Method::Activity {
+        return Vec::new();
+    }
     let rules = SpellRule::of(&cube.organisation.thresholds);
     let from = filter.from.map(|day| Period::of(filter.grain, day).first_day());
     let to = filter.to.map(|day| Period::of(filter.grain, day).last_day());
     let mut rows = Vec::new();
     for (subject, squads) in subjects(cube, filter) {
-        let weeks = closed_weeks(cube, filter, &squads);
+        let weeks = closed_weeks(cube, filter, &subject, &squads);
         let mut found: Vec<SpellRow> = Vec::new();
         for rule in &rules {
             let told = spells(&weeks, rule);
@@ -242,8 +179,14 @@ pub(crate) fn rows(cube: &Cube<'_>, filter: &Filter) -> Vec<SpellRow> {
     rows
 }
 
-/// The closed weeks of some squads, from the first with data on, without gaps.
-pub(super) fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) -> Vec<WeekPoint> {
+/// The closed weeks of some squads, from the first with data on, without gaps but for weeks that are hidden: they
+/// prove nothing.
+pub(super) fn closed_weeks(
+    cube: &Cube<'_>,
+    filter: &Filter,
+    subject: &Subject,
+    squads: &[Symbol],
+) -> Vec<WeekPoint> {
     let whole = Filter {
         from: None,
         to: None,
@@ -264,7 +207,7 @@ pub(super) fn closed_weeks(cube: &Cube<'_>, filter: &Filter, squads: &[Symbol]) 
     };
     let weeks = window.series(sums.keys().copied()).into_iter();
     weeks
-        .filter(|week| week.is_closed(filter.today))
+        .filter(|week| week.is_closed(filter.today) && cube.sight.shows(subject, *week))
         .filter_map(point)
         .collect()
 }

@@ -65,7 +65,8 @@ pub(crate) fn squads_of_filter(cube: &Cube<'_>, filter: &Filter) -> Option<Vec<S
     )
 }
 
-fn is_asked_for(cube: &Cube<'_>, filter: &Filter, squad: &str) -> bool {
+/// Whether a filter's `squads` and `tribe` hold a squad.
+pub(crate) fn is_asked_for(cube: &Cube<'_>, filter: &Filter, squad: &str) -> bool {
     let named = filter.squads.is_empty() || filter.squads.iter().any(|asked| asked.as_str() == squad);
     let of_tribe = filter
         .tribe

@@ -8,6 +8,7 @@ use super::quality::QualityCount;
 use super::route_values::ValueCount;
 use super::routes::RouteCount;
 use super::{read, squads_in};
+use crate::facts::initiatives::InitiativeRow;
 use crate::manifest::{Manifest, TicketFiles, WorklogFiles};
 use crate::symbols::{Symbol, Symbols};
 use model::analyst::AnalystError;
@@ -134,6 +135,7 @@ pub(crate) struct Parts {
     pub(crate) worklogs: BTreeMap<Month, Arc<WorklogPart>>,
     pub(crate) tickets: BTreeMap<Month, Arc<TicketPart>>,
     pub(crate) capacity: Arc<Vec<CapacityRow>>,
+    pub(crate) initiatives: Arc<Vec<InitiativeRow>>,
 }
 
 impl Parts {
@@ -168,6 +170,9 @@ impl Parts {
         if let Some(file) = &manifest.capacity {
             let days: Vec<CapacityDay> = read(&folder.join(&file.name), symbols)?;
             parts.capacity = Arc::new(capacity::by_week(&days));
+        }
+        if let Some(file) = &manifest.initiatives {
+            parts.initiatives = Arc::new(read(&folder.join(&file.name), symbols)?);
         }
         Ok(parts)
     }

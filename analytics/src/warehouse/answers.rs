@@ -1,93 +1,163 @@
 //! The questions of [`Analyst`], each answered from one snapshot.
 
 use super::{Loaded, Warehouse};
-use crate::figures::{Cube, flow, interventions, limits, maintenance, mix, quality, routing, spells};
-use crate::{drill, export};
-use model::analyst::{
-    Analyst, AnalystError, Drilled, FlowRow, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityCheck,
-    QualityRow, RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow,
-    Subject, TicketWeight,
+use crate::activity::{self, Activity};
+use crate::commitments;
+use crate::figures::veil::{self, Sight, Veiled};
+use crate::figures::{
+    Cube, Projects, flow, forward, interventions, limits, maintenance, mix, quality, routing, spells,
 };
-use model::figure::{Answer, Provenance, Table};
-use model::ids::{SourceId, SquadId};
+use crate::manifest::TicketFiles;
+use crate::organisation::OrganisedSquad;
+use crate::symbols::Symbol;
+use crate::{drill, export};
+use model::activity::Method;
+use model::analyst::{
+    Analyst, AnalystError, Drilled, FlowRow, ForwardRow, HiddenWeeks, InterventionRow, LimitRow,
+    MaintenanceRow, MixRow, QualityAsked, QualityList, QualityRow, RoutingFigures, RoutingFlowRow,
+    RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow, Subject, TicketWeight,
+};
+use model::figure::{Answer, Provenance, Shape, Table};
 use model::intervention::Intervention;
-use model::query::{Drill, Filter};
+use model::query::{Drill, DrillInto, Filter, Level};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-impl Warehouse {
-    /// Answers with the rows that `rows` makes of the rollups.
-    fn answer<R>(
-        &self,
-        filter: &Filter,
-        rows: impl FnOnce(&Cube<'_>) -> Vec<R>,
-        notes: impl FnOnce(&Cube<'_>) -> Vec<String>,
-    ) -> Result<Answer<R>, AnalystError> {
-        let loaded = self.asked(filter)?;
-        self.answer_from(&loaded, filter, rows, notes)
-    }
+/// What one question is answered from: a snapshot, and person-days where they take the place of hours.
+struct Basis {
+    loaded: Arc<Loaded>,
+    activity: Option<Arc<Activity>>,
+    /// Squads with hours, person-days or tickets.
+    squads: BTreeSet<Symbol>,
+}
 
-    /// The same from a snapshot that is at hand.
-    fn answer_from<R>(
+impl Warehouse {
+    /// Answers with the rows that `rows` makes of the rollups, as far as the veil of section 11 lets them be shown.
+    fn answer<R: Veiled>(
         &self,
-        loaded: &Loaded,
         filter: &Filter,
         rows: impl FnOnce(&Cube<'_>) -> Vec<R>,
         notes: impl FnOnce(&Cube<'_>) -> Vec<String>,
     ) -> Result<Answer<R>, AnalystError> {
-        let cube = self.cube(loaded, filter.project.as_deref())?;
-        Ok(Answer {
-            provenance: Provenance {
-                as_of: filter.today,
-                rules_version: loaded.manifest.rules_version.clone(),
-                data_version: loaded.manifest.data_version,
-                method: "worklogs",
-                notes: notes(&cube),
-            },
-            shape: filter.shape(),
-            rows: rows(&cube),
-        })
+        let basis = self.basis(filter)?;
+        let cube = self.cube(&basis, filter)?;
+        let (rows, notes) = (rows(&cube), notes(&cube));
+        Ok(answer(&basis, &cube, filter, rows, notes))
     }
 
     fn asked(&self, filter: &Filter) -> Result<Arc<Loaded>, AnalystError> {
         self.state(filter.rules_version.as_deref())
     }
 
-    fn cube<'a>(&'a self, loaded: &'a Loaded, project: Option<&str>) -> Result<Cube<'a>, AnalystError> {
-        loaded.cube(&self.0.organisation, &self.0.symbols, project)
+    fn basis(&self, filter: &Filter) -> Result<Basis, AnalystError> {
+        let loaded = self.asked(filter)?;
+        let method = filter
+            .method
+            .unwrap_or_else(|| self.usual_method(&loaded, filter));
+        let activity = match method {
+            Method::Worklogs => None,
+            Method::Activity => Some(activity::up_to(&loaded, &self.0.symbols, filter.today)?),
+        };
+        let mut squads = loaded.squads.clone();
+        squads.extend(activity.iter().flat_map(|activity| &activity.squads));
+        Ok(Basis {
+            loaded,
+            activity,
+            squads,
+        })
     }
 
-    /// The list behind a quality check of one source, of a squad or of all: ids of worklogs, tickets or people
-    /// over `after`, at most `limit`. They are as many as the check found (section 12 of the book).
-    ///
-    /// Of the filter, `from`, `to`, `today` and the rules version count.
-    ///
-    /// # Errors
-    /// When nothing was refreshed yet, or files cannot be read.
-    pub fn quality_list(
-        &self,
-        filter: &Filter,
-        check: QualityCheck,
-        source: &SourceId,
-        squad: Option<&SquadId>,
-        after: i64,
-        limit: usize,
-    ) -> Result<drill::QualityList, AnalystError> {
-        let loaded = self.asked(filter)?;
-        let asked = drill::QualityQuestion {
-            filter,
-            check,
-            source,
-            squad,
-            after,
-            limit,
+    /// Activity where nobody logs hours at all, or where it is what all squads asked for are set to; else hours.
+    fn usual_method(&self, loaded: &Loaded, filter: &Filter) -> Method {
+        let is_active = |files: &TicketFiles| files.activity.is_some();
+        if loaded.manifest.worklogs.is_empty() && loaded.manifest.tickets.values().any(is_active) {
+            return Method::Activity;
+        }
+        let organisation = &self.0.organisation;
+        let named = filter.level == Level::Squad && !filter.squads.is_empty();
+        let asked = |squad: &&OrganisedSquad| {
+            (!named || filter.squads.contains(&squad.id))
+                && (filter.tribe.is_none() || squad.tribe == filter.tribe)
         };
-        drill::quality_list(&loaded, &asked)
+        let mut squads = organisation.squads.iter().filter(asked).peekable();
+        let all = squads.peek().is_some() && squads.all(|squad| squad.method == Some(Method::Activity));
+        if all { Method::Activity } else { Method::Worklogs }
+    }
+
+    fn cube<'a>(&'a self, basis: &'a Basis, filter: &Filter) -> Result<Cube<'a>, AnalystError> {
+        let (organisation, symbols) = (&self.0.organisation, &self.0.symbols);
+        let cube = basis.loaded.cube(organisation, symbols, filter)?;
+        let squads = &basis.squads;
+        Ok(match &basis.activity {
+            None => Cube { squads, ..cube },
+            Some(activity) => Cube {
+                squads,
+                method: Method::Activity,
+                hours: vec![&activity.hours],
+                people: vec![&activity.people],
+                people_counts: &activity.people_counts,
+                last_day: cube.last_day.max(activity.last_day),
+                sight: Sight {
+                    veil: activity.veil(organisation, symbols),
+                    project: match (cube.sight.is_cut, cube.projects) {
+                        (true, Projects::One(project)) => activity.project_veil(organisation).of(project),
+                        _ => None,
+                    },
+                    ..cube.sight
+                },
+                ..cube
+            },
+        })
+    }
+}
+
+/// The same question, by hours: what is compared with the own past and with lines is never by activity.
+fn by_worklogs(filter: &Filter) -> Filter {
+    Filter {
+        method: Some(Method::Worklogs),
+        ..filter.clone()
+    }
+}
+
+/// Rows with where they came from, as far as the veil lets them be shown.
+fn answer<R: Veiled>(
+    basis: &Basis,
+    cube: &Cube<'_>,
+    filter: &Filter,
+    mut rows: Vec<R>,
+    mut notes: Vec<String>,
+) -> Answer<R> {
+    let is_answered = veil::projects::is_answered(filter);
+    rows.retain(|row| is_answered && cube.sight.shows_row(row));
+    notes.extend(veil::notes(cube, filter));
+    let method = match basis.activity {
+        None => Method::Worklogs,
+        Some(_) => Method::Activity,
+    };
+    Answer {
+        provenance: Provenance {
+            as_of: filter.today,
+            rules_version: basis.loaded.manifest.rules_version.clone(),
+            data_version: basis.loaded.manifest.data_version,
+            method: method.word(),
+            notes,
+        },
+        shape: Shape {
+            method,
+            ..filter.shape()
+        },
+        rows,
     }
 }
 
 impl Analyst for Warehouse {
     fn snapshot(&self) -> Result<Snapshot, AnalystError> {
         Ok(self.state(None)?.snapshot())
+    }
+
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError> {
+        let loaded = self.state(None)?;
+        Ok(loaded.hidden_weeks(&self.0.organisation, &self.0.symbols))
     }
 
     fn maintenance(&self, filter: &Filter) -> Result<Answer<MaintenanceRow>, AnalystError> {
@@ -114,9 +184,20 @@ impl Analyst for Warehouse {
         )
     }
 
+    fn forward(&self, filter: &Filter) -> Result<Answer<ForwardRow>, AnalystError> {
+        let mut basis = self.basis(filter)?;
+        let last = forward::Ahead::of(filter.today).last.sunday();
+        let due = commitments::due_by(&basis.loaded, &self.0.symbols, last)?;
+        // A squad that only promised something has a row too.
+        basis.squads.extend(due.iter().map(|row| row.squad));
+        let cube = self.cube(&basis, filter)?;
+        let (rows, notes) = (forward::rows(&cube, filter, &due), forward::notes(&cube, filter));
+        Ok(answer(&basis, &cube, filter, rows, notes))
+    }
+
     fn limits(&self, filter: &Filter, decided: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
         self.answer(
-            filter,
+            &by_worklogs(filter),
             |cube| limits::rows(cube, filter, decided),
             |cube| limits::notes(cube, filter),
         )
@@ -128,7 +209,7 @@ impl Analyst for Warehouse {
         decided: &[Intervention],
     ) -> Result<Answer<InterventionRow>, AnalystError> {
         self.answer(
-            filter,
+            &by_worklogs(filter),
             |cube| interventions::rows(cube, filter, decided),
             |_| Vec::new(),
         )
@@ -137,7 +218,7 @@ impl Analyst for Warehouse {
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError> {
         let all_projects = Filter {
             project: None,
-            ..filter.clone()
+            ..by_worklogs(filter)
         };
         self.answer(
             &all_projects,
@@ -151,8 +232,9 @@ impl Analyst for Warehouse {
     }
 
     fn routing_summary(&self, filter: &Filter) -> Result<Vec<(Subject, RoutingFigures)>, AnalystError> {
-        let answer = self.answer(filter, |cube| routing::summary(cube, filter), |_| Vec::new())?;
-        Ok(answer.rows)
+        let basis = self.basis(filter)?;
+        let cube = self.cube(&basis, filter)?;
+        Ok(routing::summary(&cube, filter))
     }
 
     fn routing_matrix(&self, filter: &Filter) -> Result<Answer<RoutingFlowRow>, AnalystError> {
@@ -160,26 +242,42 @@ impl Analyst for Warehouse {
     }
 
     fn routing_suggestions(&self, filter: &Filter) -> Result<Answer<RoutingSuggestionRow>, AnalystError> {
-        let loaded = self.asked(filter)?;
-        let values = loaded.route_values(&self.0.symbols)?;
-        self.answer_from(
-            &loaded,
-            filter,
-            |cube| routing::suggestions::rows(cube, &values, filter),
-            |_| Vec::new(),
-        )
+        let basis = self.basis(filter)?;
+        let values = basis.loaded.route_values(&self.0.symbols)?;
+        let cube = self.cube(&basis, filter)?;
+        let rows = routing::suggestions::rows(&cube, &values, filter);
+        Ok(answer(&basis, &cube, filter, rows, Vec::new()))
+    }
+
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {
+        let loaded = self.asked(&asked.filter)?;
+        let hidden = loaded.hidden_weeks(&self.0.organisation, &self.0.symbols);
+        drill::quality_list(&loaded, &hidden, asked)
     }
 
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {
-        let loaded = self.asked(&drill.filter)?;
-        let cube = self.cube(&loaded, drill.filter.project.as_deref())?;
-        drill::drill(&loaded, &cube, drill)
+        let by_activity = matches!(drill.into, DrillInto::ActiveDays | DrillInto::MaintenanceDays);
+        let method = if by_activity {
+            Method::Activity
+        } else {
+            Method::Worklogs
+        };
+        let filter = Filter {
+            method: Some(method),
+            ..drill.filter.clone()
+        };
+        let basis = self.basis(&filter)?;
+        drill::drill(&basis.loaded, &self.cube(&basis, &filter)?, drill)
     }
 
     fn heaviest_tickets(&self, filter: &Filter, limit: usize) -> Result<Vec<TicketWeight>, AnalystError> {
-        let loaded = self.asked(filter)?;
-        let cube = self.cube(&loaded, None)?;
-        drill::heaviest_tickets(&loaded, &cube, filter, limit)
+        let all = Filter {
+            method: Some(Method::Worklogs),
+            project: None,
+            ..filter.clone()
+        };
+        let basis = self.basis(&all)?;
+        drill::heaviest_tickets(&basis.loaded, &self.cube(&basis, &all)?, filter, limit)
     }
 
     fn parquet(&self, table: &Table) -> Result<Vec<u8>, AnalystError> {

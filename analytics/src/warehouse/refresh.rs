@@ -5,7 +5,9 @@
 
 use super::Warehouse;
 use super::state::{Loaded, Stamp};
+use crate::facts::initiatives::{self, InitiativeRow};
 use crate::facts::names::Naming;
+use crate::facts::places::{FreeDay, PlaceRow};
 use crate::facts::{TicketMonth, WorklogMonth};
 use crate::manifest::{
     FORMAT, MANIFEST, Manifest, PartFile, is_version, read_current, remove_files, write_current,
@@ -17,8 +19,9 @@ use crate::symbols::Symbols;
 use chrono::{DateTime, NaiveDate, Utc};
 use model::analyst::{AnalystError, Snapshot};
 use model::capacity::DayCapacity;
-use model::ids::SquadId;
+use model::ids::{SourceId, SquadId};
 use model::people::Memberships;
+use model::records::InitiativeRecord;
 use model::rules::Rules;
 use model::time::Month;
 use std::collections::BTreeMap;
@@ -40,6 +43,16 @@ struct Changes {
     worklogs: BTreeMap<Month, Option<WorklogPart>>,
     tickets: BTreeMap<Month, Option<TicketPart>>,
     capacity: Option<(PartFile, Vec<CapacityRow>)>,
+    initiatives: Option<(PartFile, Vec<InitiativeRow>)>,
+    free_days: Option<PartFile>,
+}
+
+/// The files of a snapshot that are not of a month.
+struct WholeFiles {
+    capacity: Option<PartFile>,
+    initiatives: Option<PartFile>,
+    places: Option<PartFile>,
+    free_days: Option<PartFile>,
 }
 
 impl Inbox {
@@ -171,13 +184,60 @@ impl Refresh {
         Ok(())
     }
 
+    /// Replaces all initiatives, in the order they were first imported. Without this call those of the last refresh
+    /// stay.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn initiatives(&self, initiatives: &[(SourceId, InitiativeRecord)]) -> Result<(), AnalystError> {
+        let Inbox {
+            rules,
+            naming,
+            symbols,
+            ..
+        } = &*self.inbox;
+        let rows = initiatives::rows(initiatives, rules, symbols);
+        let file = naming.rollup(naming.whole("initiatives"), &rows, symbols)?;
+        self.inbox.changes().initiatives = Some((file, rows));
+        Ok(())
+    }
+
+    /// Replaces the days on which squads do not work; `unattributed` stands for squads that have none here. Without
+    /// this call those of the last refresh stay; without any, weekends are free.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn free_days(
+        &self,
+        days: impl IntoIterator<Item = (SquadId, NaiveDate)>,
+    ) -> Result<(), AnalystError> {
+        let (naming, symbols) = (&self.inbox.naming, &self.inbox.symbols);
+        let row = |(squad, day): (SquadId, NaiveDate)| FreeDay {
+            squad: symbols.intern(squad.as_str()),
+            day,
+        };
+        let rows: Vec<FreeDay> = days.into_iter().map(row).collect();
+        let file = naming.rollup(naming.whole("free-days"), &rows, symbols)?;
+        self.inbox.changes().free_days = Some(file);
+        Ok(())
+    }
+
+    /// Places in squads change rarely, and are few: every refresh writes them.
+    fn places(&self) -> Result<PartFile, AnalystError> {
+        let (naming, symbols) = (&self.inbox.naming, &self.inbox.symbols);
+        let places = self.inbox.memberships.iter();
+        let rows: Vec<PlaceRow> = places.map(|place| PlaceRow::of(place, symbols)).collect();
+        naming.rollup(naming.whole("places"), &rows, symbols)
+    }
+
     /// Makes what was written, with what did not change, the snapshot. After an error the old one still is.
     ///
     /// # Errors
     /// When files cannot be synced or renamed.
     pub fn commit(self, refreshed_at: DateTime<Utc>) -> Result<Snapshot, AnalystError> {
         let naming = &self.inbox.naming;
-        let parts = self.parts();
+        let places = self.places()?;
+        let (parts, whole) = self.parts(places);
         let manifest = Manifest {
             format: FORMAT,
             rules_version: self.inbox.rules.version.clone(),
@@ -185,18 +245,19 @@ impl Refresh {
             generation: naming.generation,
             refreshed_at,
             worklogs: parts
-                .0
                 .worklogs
                 .iter()
                 .map(|(month, part)| (*month, part.files.clone()))
                 .collect(),
             tickets: parts
-                .0
                 .tickets
                 .iter()
                 .map(|(month, part)| (*month, part.files.clone()))
                 .collect(),
-            capacity: parts.1,
+            capacity: whole.capacity,
+            initiatives: whole.initiatives,
+            places: whole.places,
+            free_days: whole.free_days,
         };
         sync_files(&manifest.new_files(&naming.folder))?;
         sync_folder(&naming.folder)?;
@@ -204,15 +265,20 @@ impl Refresh {
         write_current(&self.warehouse.0.root, &manifest.rules_version)?;
         let stamp = Stamp::of(&naming.folder)?;
         let version = manifest.rules_version.clone();
-        let loaded = Loaded::new(naming.folder.clone(), stamp, manifest, parts.0);
+        let loaded = Loaded::new(naming.folder.clone(), stamp, manifest, parts);
         Ok(self.warehouse.keep(version, loaded).snapshot())
     }
 
-    /// The parts of the new snapshot, and the file of its capacity.
-    fn parts(&self) -> (Parts, Option<PartFile>) {
+    /// The parts of the new snapshot, and the files that are not of a month.
+    fn parts(&self, places: PartFile) -> (Parts, WholeFiles) {
         let base = self.base.as_deref();
         let mut parts = base.map(|base| base.parts.clone()).unwrap_or_default();
-        let mut file = base.and_then(|base| base.manifest.capacity.clone());
+        let mut whole = WholeFiles {
+            capacity: base.and_then(|base| base.manifest.capacity.clone()),
+            initiatives: base.and_then(|base| base.manifest.initiatives.clone()),
+            places: Some(places),
+            free_days: base.and_then(|base| base.manifest.free_days.clone()),
+        };
         let mut changes = self.inbox.changes();
         for (month, part) in std::mem::take(&mut changes.worklogs) {
             match part {
@@ -228,8 +294,15 @@ impl Refresh {
         }
         if let Some((new, rows)) = changes.capacity.take() {
             parts.capacity = Arc::new(rows);
-            file = Some(new);
+            whole.capacity = Some(new);
         }
-        (parts, file)
+        if let Some((new, rows)) = changes.initiatives.take() {
+            parts.initiatives = Arc::new(rows);
+            whole.initiatives = Some(new);
+        }
+        if let Some(new) = changes.free_days.take() {
+            whole.free_days = Some(new);
+        }
+        (parts, whole)
     }
 }

@@ -1,16 +1,23 @@
 //! A snapshot in memory: its manifest and its rollups.
 
+use crate::figures::veil::projects::ProjectVeil;
+use crate::figures::veil::{Sight, Veil};
 use crate::figures::{Cube, PeopleCounts, Projects};
 use crate::manifest::{MANIFEST, Manifest};
 use crate::organisation::Organisation;
 use crate::rollups::Parts;
+use crate::rollups::people::PeopleRow;
 use crate::rollups::route_values::ValueCount;
 use crate::storage::failed;
 use crate::symbols::{Symbol, Symbols};
-use model::analyst::{AnalystError, Snapshot};
+use crate::{activity, commitments};
+use model::activity::Method;
+use model::analyst::{AnalystError, HiddenWeeks, Snapshot};
+use model::query::Filter;
 use model::time::Week;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 /// When a manifest was written: another stamp is another snapshot.
@@ -40,9 +47,13 @@ pub(crate) struct Loaded {
     pub(crate) folder: PathBuf,
     pub(crate) manifest: Manifest,
     pub(crate) parts: Parts,
-    squads: BTreeSet<Symbol>,
+    pub(crate) squads: BTreeSet<Symbol>,
     weeks: Option<(Week, Week)>,
     people_counts: PeopleCounts,
+    veil: OnceLock<Veil>,
+    project_veil: OnceLock<ProjectVeil>,
+    pub(crate) commitments: commitments::Remembered,
+    pub(crate) activity: activity::Remembered,
 }
 
 impl Loaded {
@@ -67,6 +78,10 @@ impl Loaded {
             squads: parts.squads(),
             weeks: parts.weeks(),
             people_counts: PeopleCounts::default(),
+            veil: OnceLock::new(),
+            project_veil: OnceLock::new(),
+            commitments: commitments::Remembered::default(),
+            activity: activity::Remembered::default(),
             manifest,
             parts,
         }
@@ -96,13 +111,14 @@ impl Loaded {
         &'a self,
         organisation: &'a Organisation,
         symbols: &'a Symbols,
-        project: Option<&str>,
+        filter: &Filter,
     ) -> Result<Cube<'a>, AnalystError> {
         let worklogs = self.parts.worklogs.values();
         let tickets: Vec<_> = self.parts.tickets.values().map(AsRef::as_ref).collect();
         let mut cube = Cube {
             organisation,
             symbols,
+            method: Method::Worklogs,
             squads: &self.squads,
             projects: Projects::All,
             hours: Vec::new(),
@@ -116,9 +132,17 @@ impl Loaded {
             people_counts: &self.people_counts,
             capacity: None,
             last_day: self.weeks.map(|(_, last)| last.sunday()),
+            sight: Sight {
+                veil: self.veil(organisation, symbols),
+                organisation,
+                symbols,
+                level: filter.level,
+                project: None,
+                is_cut: filter.project.is_some() && !filter.sees_people,
+            },
         };
         for part in worklogs {
-            let (hours, people) = match project {
+            let (hours, people) = match filter.project {
                 None => (&part.hours, &part.people),
                 Some(_) => {
                     let by_project = part.by_project(&self.folder, symbols)?;
@@ -128,11 +152,38 @@ impl Loaded {
             cube.hours.push(hours);
             cube.people.push(people);
         }
-        match project {
+        match &filter.project {
             None => cube.capacity = Some(&self.parts.capacity),
             // The name may have been met only now, while the parts were read.
-            Some(project) => cube.projects = Projects::One(symbols.find(project)),
+            Some(project) => {
+                let project = symbols.find(project);
+                cube.projects = Projects::One(project);
+                if cube.sight.is_cut {
+                    cube.sight.project = self.project_veil(organisation, &cube.people).of(project);
+                }
+            }
         }
         Ok(cube)
+    }
+
+    /// The weeks of squads that are not shown, by name.
+    pub(crate) fn hidden_weeks(&self, organisation: &Organisation, symbols: &Symbols) -> HiddenWeeks {
+        self.veil(organisation, symbols).told(symbols)
+    }
+
+    /// The veil over this snapshot, drawn when it is first asked for.
+    fn veil(&self, organisation: &Organisation, symbols: &Symbols) -> &Veil {
+        self.veil.get_or_init(|| {
+            let people = self.parts.worklogs.values().flat_map(|part| &part.people);
+            Veil::new(organisation, symbols, people)
+        })
+    }
+
+    /// The veil over its projects; `people` are all of its rows with their projects.
+    fn project_veil(&self, organisation: &Organisation, people: &[&[PeopleRow]]) -> &ProjectVeil {
+        self.project_veil.get_or_init(|| {
+            let people = people.iter().flat_map(|rows| rows.iter());
+            ProjectVeil::new(organisation.privacy.cell_people, people)
+        })
     }
 }

@@ -139,17 +139,26 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
         project: Some("A".to_owned()),
         ..everything()
     };
+    let by_activity = model::query::Filter {
+        method: Some(model::activity::Method::Activity),
+        ..everything()
+    };
     let list = |check| {
-        let source = crate::world::source("s");
-        warehouse
-            .quality_list(&everything(), check, &source, None, 0, 10)
-            .err()
+        let asked = model::analyst::QualityAsked {
+            filter: everything(),
+            check,
+            source: None,
+            after: 0,
+            limit: 10,
+        };
+        warehouse.quality_list(&asked).err()
     };
     let errors = [
         warehouse.maintenance(&everything()).err(),
         warehouse.maintenance(&of_project).err(),
         warehouse.routing_suggestions(&everything()).err(),
         warehouse.drill(&drill(DrillInto::Finished)).err(),
+        warehouse.maintenance(&by_activity).err(),
         warehouse.drill(&drill(DrillInto::LoggedH)).err(),
         warehouse.drill(&drill(DrillInto::Backlog)).err(),
         list(model::analyst::QualityCheck::TicketsWithoutSquad),

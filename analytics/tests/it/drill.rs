@@ -118,7 +118,7 @@ fn tickets_say_why_they_came_and_are_there() {
     let (_folder, warehouse) = world().refreshed();
     let of = |into, filter| match warehouse.drill(&asked(into, filter)).unwrap().rows {
         DrilledRows::Tickets(rows) => rows,
-        DrilledRows::Worklogs(_) | DrilledRows::Routes(_) => panic!("stock is tickets"),
+        other => panic!("stock is tickets, not {other:?}"),
     };
     let came = of(DrillInto::Arrivals, everything());
     let told: Vec<_> = came

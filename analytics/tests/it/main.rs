@@ -6,12 +6,17 @@
     reason = "all of this crate is tests; clippy only sees those marked as such"
 )]
 
+mod activity;
+mod algebra;
 mod crash;
 mod drill;
 mod figures;
+mod forward;
 mod naive;
 mod properties;
 mod quality;
 mod refresh;
 mod routing;
+mod tenure;
+mod veil;
 mod world;

@@ -199,7 +199,8 @@ proptest! {
     #[test]
     fn ages_and_resolutions_are_the_nearest_ranks(world in some_world()) {
         let (_folder, warehouse) = world.refreshed();
-        for row in warehouse.flow(&everything()).unwrap().rows {
+        // The running week is seen from today, not from its end.
+        for row in warehouse.flow(&everything()).unwrap().rows.into_iter().filter(|row| !row.provisional) {
             let ages = naive::open(&world, &row.subject.key, row.period.last_day());
             let resolutions = naive::resolutions(&world, &row.subject.key, row.period);
             for (percent, age, resolution) in
@@ -277,6 +278,8 @@ proptest! {
                     DrillInto::Departures => Some(row.departures as f64),
                     DrillInto::Backlog => Some(row.backlog as f64),
                     DrillInto::Finished | DrillInto::Misrouted | DrillInto::Detours => continue,
+                    DrillInto::CommittedH | DrillInto::OverdueH => Some(0.0),
+                    DrillInto::ActiveDays | DrillInto::MaintenanceDays => Some(0.0),
                 };
                 let (total, count, ids) = pages(&warehouse, into, &filter, limit);
                 prop_assert_eq!(Some(total), expected, "{:?} of {} {}", into, row.subject.key, row.period);
@@ -332,6 +335,8 @@ fn pages(warehouse: &Warehouse, into: DrillInto, filter: &Filter, limit: usize) 
             }
             DrilledRows::Tickets(rows) => ids.extend(rows.iter().map(|row| row.ticket.0)),
             DrilledRows::Routes(rows) => ids.extend(rows.iter().map(|row| row.ticket.0)),
+            DrilledRows::Activity(rows) => assert!(rows.is_empty(), "nobody has a ticket"),
+            DrilledRows::Commitments(rows) => assert!(rows.is_empty(), "nobody promised anything"),
         }
         match drilled.next {
             Some(next) => after = next,

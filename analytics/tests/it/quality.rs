@@ -1,8 +1,7 @@
 //! Data quality: every check on a case of its own, and each with a list as long as what it found.
 
 use crate::world::{World, day, everything, hours, member, source, squad, ticket, worklog};
-use analytics::QualityIds;
-use model::analyst::{Analyst, QualityCheck, QualityRow};
+use model::analyst::{Analyst, FoundId, QualityAsked, QualityCheck, QualityRow};
 use model::ids::{PersonId, WorklogId};
 use model::query::{Filter, Level};
 use model::time::Seconds;
@@ -114,14 +113,18 @@ fn every_check_has_a_list_as_long_as_what_it_found() {
                 let mut ids = BTreeSet::new();
                 let mut after = i64::MIN;
                 loop {
-                    let list = warehouse
-                        .quality_list(&filter, row.check, &row.source, row.squad.as_ref(), after, 1)
-                        .unwrap();
-                    ids.extend(match list.ids {
-                        QualityIds::Worklogs(ids) => ids.into_iter().map(|id| id.0).collect::<Vec<_>>(),
-                        QualityIds::Tickets(ids) => ids.into_iter().map(|id| id.0).collect(),
-                        QualityIds::People(ids) => ids.into_iter().map(|id| id.0).collect(),
-                    });
+                    let of_row = Filter {
+                        squads: row.squad.iter().cloned().collect(),
+                        ..filter.clone()
+                    };
+                    let asked = QualityAsked {
+                        source: Some(row.source.clone()),
+                        after,
+                        limit: 1,
+                        ..asked(row.check, of_row)
+                    };
+                    let list = warehouse.quality_list(&asked).unwrap();
+                    ids.extend(list.rows.iter().map(|found| found.id.number()));
                     match list.next {
                         Some(next) => after = next,
                         None => break,
@@ -139,32 +142,38 @@ fn every_check_has_a_list_as_long_as_what_it_found() {
     }
 }
 
+/// The first rows of a check in every source.
+fn asked(check: QualityCheck, filter: Filter) -> QualityAsked {
+    QualityAsked {
+        filter,
+        check,
+        source: None,
+        after: 0,
+        limit: 10,
+    }
+}
+
 #[test]
 fn lists_name_the_rows() {
     let (_folder, warehouse) = world().refreshed();
     let list = |check| {
-        warehouse
-            .quality_list(&everything(), check, &source("s"), None, 0, 10)
-            .unwrap()
-            .ids
+        let list = warehouse.quality_list(&asked(check, everything())).unwrap();
+        list.rows.iter().map(|row| row.id).collect::<Vec<_>>()
     };
     assert_eq!(
         list(QualityCheck::WorklogsOver24Hours),
-        QualityIds::Worklogs(vec![WorklogId(1), WorklogId(2)])
+        [1, 2].map(|id| FoundId::Worklog(WorklogId(id)))
     );
     assert_eq!(
         list(QualityCheck::PeopleWithoutMembership),
-        QualityIds::People(vec![PersonId(9)])
+        [FoundId::Person(PersonId(9))]
     );
+    let of_squad = Filter {
+        squads: vec![squad("b")],
+        ..everything()
+    };
     let of_squad = warehouse
-        .quality_list(
-            &everything(),
-            QualityCheck::WorklogsNegative,
-            &source("s"),
-            Some(&squad("b")),
-            0,
-            10,
-        )
+        .quality_list(&asked(QualityCheck::WorklogsNegative, of_squad))
         .unwrap();
-    assert_eq!(of_squad.ids, QualityIds::Worklogs(Vec::new()));
+    assert_eq!(of_squad.rows, Vec::new());
 }

@@ -22,6 +22,7 @@ use tempfile::TempDir;
 const CONFIG: &str = r#"
     organisation = { name = "Acme", time_zone = "Europe/Paris" }
     calendar = { hours_per_day = 7.0 }
+    privacy = { squad_people = 1, cell_people = 1 }
     tribes = [{ id = "north", name = "North" }, { id = "south", name = "South" }]
     squads = [
         { id = "c" },
@@ -164,12 +165,13 @@ impl World {
         Self::with(&config, members)
     }
 
-    fn with(text: &str, members: Vec<Membership>) -> Self {
+    pub(crate) fn with(text: &str, members: Vec<Membership>) -> Self {
         let config = config::parse(text, "plimsoll.toml").unwrap();
+        let rules = Rules::new(&config).unwrap();
         Self {
-            rules: Arc::new(Rules::new(&config).unwrap()),
             config,
-            memberships: Arc::new(Memberships::new(members)),
+            memberships: Arc::new(rules.squads.memberships(members)),
+            rules: Arc::new(rules),
             tickets: Vec::new(),
             worklogs: Vec::new(),
         }
@@ -299,7 +301,10 @@ pub(crate) fn today() -> NaiveDate {
 }
 
 pub(crate) fn everything() -> Filter {
-    Filter::all(today())
+    Filter {
+        sees_people: true,
+        ..Filter::all(today())
+    }
 }
 
 pub(crate) fn hours(seconds: i64) -> f64 {

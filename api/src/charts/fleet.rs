@@ -1,6 +1,6 @@
 //! Every squad as a ship against its load line, at the latest closed week.
 
-use super::Request;
+use super::{Request, coverage_of_squads};
 use crate::error::ApiError;
 use crate::views::squads::Squads;
 use crate::views::words;
@@ -22,6 +22,8 @@ pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
         .iter()
         .map(|squad| crate::views::squads::squad_name(request.config(), squad))
         .collect();
+    let gate = request.config().thresholds.coverage_gate;
+    let notes = coverage_of_squads(rows.iter().map(|row| row.coverage), gate);
     let ships: Vec<_> = rows
         .into_iter()
         .filter(|row| names.is_empty() || names.contains(&row.squad.label))
@@ -39,7 +41,7 @@ pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
     let provenance = crate::data::provenance(&snapshot, app.today());
     let size = size(ships.len());
     let view = ShipsView {
-        meta: request.meta(&provenance, Vec::new()),
+        meta: request.meta(&provenance, notes),
         week: words::week(week),
         ships,
     };

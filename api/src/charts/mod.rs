@@ -3,6 +3,7 @@
 mod ages;
 mod backlog;
 mod fleet;
+mod forward_load;
 mod hours;
 mod load_line;
 mod routing_flows;
@@ -13,7 +14,7 @@ use crate::data::interventions::state;
 use crate::error::ApiError;
 use crate::fresh::{Tag, figures_tag, unchanged};
 use crate::guard::Visit;
-use crate::parameters::{FILTER, GRAIN, LIMITS, LOOK};
+use crate::parameters::{FILTER, GRAIN, LIMITS, LOOK, METHOD};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views::context::{self, Basis};
 use crate::views::squads::{squad_name, tribe_link};
@@ -22,8 +23,10 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use model::config::Config;
 use model::figure::Provenance;
+use model::ids::SquadId;
 use model::intervention::Intervention;
 use model::query::{Filter, Level};
+use model::time::Week;
 use reports::charts::{ChartMeta, ChartStyle, DataNote, Theme, png};
 use std::pin::Pin;
 
@@ -36,7 +39,7 @@ type Drawn<'a> = Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send + 
 type Draw = for<'a> fn(&'a Request) -> Drawn<'a>;
 
 pub(crate) fn router() -> Routes {
-    let charts: [(&str, &str, &str, Draw); 7] = [
+    let charts: [(&str, &str, &str, Draw); 8] = [
         (
             "/charts/load-line.svg",
             "/charts/load-line.png",
@@ -59,6 +62,12 @@ pub(crate) fn router() -> Routes {
             Box::pin(fleet::draw(r))
         }),
         (
+            "/charts/forward-load.svg",
+            "/charts/forward-load.png",
+            forward_load::SUMMARY,
+            |r| Box::pin(forward_load::draw(r)),
+        ),
+        (
             "/charts/timeline.svg",
             "/charts/timeline.png",
             timeline::SUMMARY,
@@ -75,7 +84,8 @@ pub(crate) fn router() -> Routes {
         .into_iter()
         .fold(Routes::new(), |routes, (svg, png, summary, draw)| {
             let endpoint = |path, gives| {
-                Endpoint::get(path, Resource::Figures, summary, gives).takes(&[FILTER, GRAIN, LIMITS, LOOK])
+                Endpoint::get(path, Resource::Figures, summary, gives)
+                    .takes(&[FILTER, GRAIN, METHOD, LIMITS, LOOK])
             };
             routes
                 .add(endpoint(svg, Gives::Svg), async move |visit: Visit| {
@@ -112,6 +122,8 @@ struct Request {
     theme: Theme,
     language: reports::Language,
     size: (Option<u32>, Option<u32>),
+    /// Whether squads are drawn one by one.
+    of_each_squad: bool,
 }
 
 impl Request {
@@ -127,6 +139,9 @@ impl Request {
         let chosen = visit.asked.one("lang")?.and_then(reports::Language::parse);
         let language = chosen.unwrap_or_else(|| context::language_of(&visit));
         let size = (visit.asked.parsed("width")?, visit.asked.parsed("height")?);
+        let of_each_squad = ["/charts/fleet.", "/charts/timeline."]
+            .iter()
+            .any(|chart| visit.uri.path().starts_with(chart));
         let basis = context::basis(app).await?;
         let Some(snapshot) = &basis.snapshot else {
             return Err(model::analyst::AnalystError::NothingYet.into());
@@ -149,6 +164,7 @@ impl Request {
                 theme,
                 language,
                 size,
+                of_each_squad,
             },
             tag,
         ))
@@ -198,6 +214,7 @@ impl Request {
         let app = &self.visit.app;
         let mut notes = self.basis.notes(app);
         notes.extend(more);
+        notes.extend(self.too_small());
         ChartMeta {
             subject: self.subject(),
             as_of: app.local(self.basis.as_of().unwrap_or_else(|| app.now())),
@@ -207,11 +224,44 @@ impl Request {
         }
     }
 
+    /// How many of the squads drawn one by one have weeks that are not shown, for want of people.
+    fn too_small(&self) -> Option<DataNote> {
+        let (first, last) = (self.filter.from.map(Week::of), self.filter.to.map(Week::of));
+        let sight = self.sight();
+        let is_asked = |squad: &&SquadId| match self.filter.squads.as_slice() {
+            [] => self.of_each_squad && sight.squad(squad),
+            squads => squads.contains(squad),
+        };
+        let in_view =
+            |week: &Week| first.is_none_or(|first| first <= *week) && last.is_none_or(|last| *week <= last);
+        let squads = self
+            .config()
+            .squads
+            .iter()
+            .map(|squad| &squad.id)
+            .filter(is_asked);
+        let hidden = squads
+            .filter_map(|squad| self.basis.hidden.of(squad))
+            .filter(|weeks| weeks.iter().any(in_view))
+            .count();
+        let squads = u32::try_from(hidden).unwrap_or(u32::MAX);
+        (hidden > 0).then_some(DataNote::TooSmall { squads })
+    }
+
     /// How it looks: as large as asked for, else as on a page.
     fn style(&self, size: (u32, u32)) -> ChartStyle {
         let size = (self.size.0.unwrap_or(size.0), self.size.1.unwrap_or(size.1));
         ChartStyle::new(self.theme, self.language, size)
     }
+}
+
+/// What a chart of several squads says about coverage: how many of their weeks are under the gate.
+fn coverage_of_squads(coverage: impl Iterator<Item = Option<f64>>, gate: f64) -> Vec<DataNote> {
+    let below = coverage_notes(coverage, gate).into_iter().map(|note| match note {
+        DataNote::LowCoverage { periods, gate } => DataNote::LowCoverageOfSquads { weeks: periods, gate },
+        other => other,
+    });
+    below.collect()
 }
 
 /// What a chart says about coverage: how many periods are under the gate, or that nothing is known of it.

@@ -1,6 +1,6 @@
 //! Who was under water when: a row a squad, a bar a spell, tribe by tribe.
 
-use super::Request;
+use super::{Request, coverage_of_squads};
 use crate::access::tribe_of;
 use crate::error::ApiError;
 use crate::views::squads::{squad_name, tribe_link};
@@ -46,6 +46,9 @@ pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
             Ok((analyst.maintenance(&filter)?, analyst.spells(&all)?))
         })
         .await?;
+    let gate = request.config().thresholds.coverage_gate;
+    let weeks = answer.rows.iter().filter(|row| !row.provisional);
+    let notes = coverage_of_squads(weeks.map(|row| row.coverage), gate);
     let answers = Answers {
         weeks: by_squad(answer.rows, |row| &row.subject.key),
         spells: by_squad(spells.rows, |row| &row.subject.key),
@@ -54,7 +57,7 @@ pub(super) async fn draw(request: &Request) -> Result<String, ApiError> {
     let size = size(groups.iter().map(|(_, squads)| squads.len()).sum(), groups.len());
     let has_heads = groups.len() > 1;
     let view = TimelineView {
-        meta: request.meta(&answer.provenance, Vec::new()),
+        meta: request.meta(&answer.provenance, notes),
         weeks: u32::try_from(request.config().thresholds.weeks).unwrap_or(u32::MAX),
         range: (!answers.weeks.is_empty()).then(|| (words::week(first), words::week(last))),
         tribes: groups

@@ -9,14 +9,14 @@ use crate::parameters::{ALERTS, FORMAT, PAGING};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::tables;
 use axum::response::Response;
-use model::alert::{AlertStatus, AlertSubject, AlertTransition, Scope};
+use model::alert::{AlertStatus, AlertSubject, AlertTransition, Quiet, Scope};
 use serde_json::json;
 
 pub(crate) fn router() -> Routes {
     let now = Endpoint::get(
         "/api/v1/alerts",
         Resource::Alerts,
-        "Where every rule stands for every squad.",
+        "Where every rule stands for every subject, and why nobody is told.",
         Gives::Table(tables::alert_columns, false),
     );
     let history = Endpoint::get(
@@ -32,10 +32,10 @@ pub(crate) fn router() -> Routes {
 
 async fn alerts(visit: Visit) -> Result<Response, ApiError> {
     let form = Form::of(&visit)?;
-    let statuses = seen_alerts(&visit).await?;
+    let alerts = seen_with_quiet(&visit).await?;
     let snapshot = visit.app.ask(|analyst| analyst.snapshot()).await?;
     let provenance = super::provenance(&snapshot, visit.app.today());
-    TableAnswer::whole("alerts", provenance, tables::alerts(&statuses))
+    TableAnswer::whole("alerts", provenance, tables::alerts(&alerts))
         .write(&visit, form, None)
         .await
 }
@@ -54,12 +54,15 @@ async fn alert_history(visit: Visit) -> Result<Response, ApiError> {
     answer.write(&visit, form, None).await
 }
 
-/// The alerts of subjects that the viewer sees and asked for.
-pub(crate) async fn seen_alerts(visit: &VisitParts) -> Result<Vec<AlertStatus>, ApiError> {
+/// The alerts of subjects that the viewer sees and asked for, with why nobody is told of them.
+pub(crate) async fn seen_with_quiet(
+    visit: &VisitParts,
+) -> Result<Vec<(AlertStatus, Option<Quiet>)>, ApiError> {
     let seen = seen_subjects(visit)?;
-    let mut statuses = visit.app.store().alert_statuses().await?;
-    statuses.retain(|status| seen(&status.subject));
-    Ok(statuses)
+    let app = &visit.app;
+    let mut alerts = crate::hush::alerts(app.store(), app.config(), app.now()).await?;
+    alerts.retain(|(status, _)| seen(&status.subject));
+    Ok(alerts)
 }
 
 /// A part of the history of alerts that the viewer sees and asked for, and the cursor of the next part.

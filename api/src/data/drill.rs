@@ -13,7 +13,10 @@ use crate::routes::{Endpoint, Gives, Routes};
 use crate::tables;
 use axum::response::Response;
 use model::access::AccessScope;
-use model::analyst::{DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot};
+use model::analyst::{
+    DrilledActivity, DrilledCommitment, DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot,
+    TooSmall,
+};
 use model::figure::Table;
 use model::ids::{SquadId, TicketId};
 use model::query::{Dimension, Drill, DrillInto, Filter, Way};
@@ -22,7 +25,7 @@ use std::collections::HashMap;
 use store::TicketBrief;
 
 pub(crate) fn router() -> Routes {
-    const PATHS: [(&str, &str); 7] = [
+    const PATHS: [(&str, &str); 8] = [
         (
             "/api/v1/maintenance/drill",
             "The worklogs or tickets behind a figure of maintenance.",
@@ -48,6 +51,10 @@ pub(crate) fn router() -> Routes {
             "/api/v1/routing-suggestions/drill",
             "The tickets that had `value` as `dimension` when they were created.",
         ),
+        (
+            "/api/v1/forward/drill",
+            "What is left of the commitments behind committed or overdue hours.",
+        ),
     ];
     PATHS.into_iter().fold(Routes::new(), |routes, (path, summary)| {
         let gives = Gives::Table(tables::drilled_columns, true);
@@ -71,6 +78,10 @@ async fn drill(visit: Visit) -> Result<Response, ApiError> {
         ("total", json!(opened.total)),
         ("count", json!(opened.count)),
         ("hidden", json!(opened.hidden)),
+        (
+            "too_small",
+            json!({ "rows": opened.too_small.rows, "total": opened.too_small.total }),
+        ),
         ("next", json!(opened.next)),
     ];
     let answer = TableAnswer {
@@ -201,6 +212,8 @@ pub(crate) struct Opened {
     pub(crate) count: usize,
     /// How many of this part are outside the viewer's scope.
     pub(crate) hidden: usize,
+    /// The rows of squads too small to be shown, as one.
+    pub(crate) too_small: TooSmall,
     /// The rows of this part that the viewer sees.
     pub(crate) rows: OpenedRows,
     /// The cursor of the next part.
@@ -217,15 +230,25 @@ pub(crate) enum OpenedRows {
     Tickets(Vec<(DrilledTicket, Option<TicketBrief>)>),
     /// Behind figures of routing.
     Routes(Vec<(DrilledRoute, Option<TicketBrief>)>),
+    /// Behind hours left.
+    Commitments(Vec<(DrilledCommitment, Option<TicketBrief>)>),
+    /// Behind person-days.
+    Activity(Vec<(DrilledActivity, Option<TicketBrief>)>),
 }
 
 impl Opened {
     fn table(&self) -> Table {
-        match &self.rows {
+        let mut table = match &self.rows {
             OpenedRows::Worklogs(rows) => tables::drilled_worklogs(rows, self.people),
             OpenedRows::Tickets(rows) => tables::drilled_tickets(rows),
             OpenedRows::Routes(rows) => tables::drilled_routes(rows),
+            OpenedRows::Commitments(rows) => tables::drilled_commitments(rows),
+            OpenedRows::Activity(rows) => tables::drilled_activity(rows),
+        };
+        if self.next.is_none() {
+            tables::add_too_small(&mut table, self.too_small);
         }
+        table
     }
 }
 
@@ -256,6 +279,7 @@ pub(crate) async fn open(
         total: drilled.total,
         count: drilled.count,
         hidden,
+        too_small: drilled.too_small,
         rows,
         next: drilled
             .next
@@ -292,6 +316,25 @@ async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows,
                 (row, brief)
             };
             Ok((OpenedRows::Routes(rows.into_iter().map(join).collect()), hidden))
+        }
+        DrilledRows::Commitments(rows) => {
+            let (rows, hidden) = seen(visit, rows, |row| [&row.squad]);
+            let briefs = briefs(visit, rows.iter().filter_map(|row| row.ticket)).await?;
+            let join = |row: DrilledCommitment| {
+                let brief = row.ticket.and_then(|id| briefs.get(&id).cloned());
+                (row, brief)
+            };
+            let rows = rows.into_iter().map(join).collect();
+            Ok((OpenedRows::Commitments(rows), hidden))
+        }
+        DrilledRows::Activity(rows) => {
+            let (rows, hidden) = seen(visit, rows, |row| [&row.squad]);
+            let briefs = briefs(visit, rows.iter().map(|row| row.ticket)).await?;
+            let join = |row: DrilledActivity| {
+                let brief = briefs.get(&row.ticket).cloned();
+                (row, brief)
+            };
+            Ok((OpenedRows::Activity(rows.into_iter().map(join).collect()), hidden))
         }
     }
 }

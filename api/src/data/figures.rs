@@ -1,15 +1,16 @@
-//! `/api/v1/maintenance`, `/mix`, `/flow` and `/spells`: section 5 of the book.
+//! `/api/v1/maintenance`, `/mix`, `/flow`, `/spells` and `/forward`: section 5 of the book.
 
 use crate::access::{Resource, Sight};
 use crate::answer::{Form, TableAnswer};
 use crate::error::ApiError;
 use crate::fresh::{figures_tag, unchanged};
 use crate::guard::Visit;
-use crate::parameters::{FILTER, FORMAT, SERIES};
+use crate::parameters::{FILTER, FORMAT, METHOD, SERIES};
 use crate::routes::{Endpoint, Gives, Routes};
 use axum::response::Response;
-use model::analyst::{Analyst, AnalystError, FlowRow, MaintenanceRow, MixRow, SpellRow, Subject};
-use model::figure::{Answer, Shape, Tabular};
+use model::activity::Method;
+use model::analyst::{Analyst, AnalystError, FlowRow, ForwardRow, MaintenanceRow, MixRow, SpellRow, Subject};
+use model::figure::{Answer, Column, Shape, Tabular};
 use model::query::{Filter, Level};
 
 pub(crate) fn router() -> Routes {
@@ -68,6 +69,26 @@ pub(crate) fn router() -> Routes {
                 .await
             },
         )
+        .merge(forward())
+}
+
+/// The weeks ahead have no periods to choose.
+fn forward() -> Routes {
+    Routes::new().add(
+        endpoint::<ForwardRow>(
+            "/api/v1/forward",
+            "What the next four weeks ask for, over what there will be; periods do not matter.",
+        ),
+        async |visit: Visit| {
+            table(
+                visit,
+                "forward",
+                |analyst, filter| analyst.forward(filter),
+                |row| &row.subject,
+            )
+            .await
+        },
+    )
 }
 
 pub(super) fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
@@ -75,9 +96,17 @@ pub(super) fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) ->
         path,
         Resource::Figures,
         summary,
-        Gives::Table(|| R::columns(Shape::default()), false),
+        Gives::Table(described::<R>, false),
     )
-    .takes(&[FILTER, SERIES, FORMAT])
+    .takes(&[FILTER, SERIES, METHOD, FORMAT])
+}
+
+/// All columns there can be: tables by activity have more than those of hours.
+fn described<R: Tabular>() -> Vec<Column> {
+    R::columns(Shape {
+        method: Method::Activity,
+        ..Shape::default()
+    })
 }
 
 /// Answers with the rows whose subject the viewer sees.

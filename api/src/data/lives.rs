@@ -23,7 +23,7 @@ pub(crate) struct Life {
 
 /// Everybody's places.
 pub(crate) async fn memberships(app: &Inner) -> Result<Memberships, ApiError> {
-    Ok(Memberships::new(app.store().memberships().await?))
+    Ok(app.rules().squads.memberships(app.store().memberships().await?))
 }
 
 /// Works out lives.

@@ -3,6 +3,7 @@
 pub(crate) mod alerts;
 pub(crate) mod drill;
 mod figures;
+pub(crate) mod hush;
 pub(crate) mod interventions;
 mod limits;
 pub(crate) mod lives;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Routes {
         .merge(alerts::router())
         .merge(drill::router())
         .merge(figures::router())
+        .merge(hush::router())
         .merge(interventions::router())
         .merge(limits::router())
         .merge(organisation::router())

@@ -4,13 +4,13 @@ use crate::access::Resource;
 use crate::answer::{Form, TableAnswer};
 use crate::error::ApiError;
 use crate::guard::{Visit, VisitParts};
-use crate::parameters::{FILTER, FORMAT};
+use crate::parameters::{BY, FILTER, FORMAT};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::tables;
 use axum::response::Response;
 use model::analyst::QualityRow;
 use model::figure::{Answer, Shape, Tabular};
-use model::query::Filter;
+use model::query::{Filter, Level};
 
 pub(crate) fn router() -> Routes {
     let gives = Gives::Table(|| QualityRow::columns(Shape::default()), false);
@@ -20,7 +20,7 @@ pub(crate) fn router() -> Routes {
         "What is missing or odd in the data, by check.",
         gives,
     );
-    Routes::new().add(endpoint.takes(&[FILTER, FORMAT]), quality)
+    Routes::new().add(endpoint.takes(&[FILTER, BY, FORMAT]), quality)
 }
 
 async fn quality(visit: Visit) -> Result<Response, ApiError> {
@@ -32,6 +32,19 @@ async fn quality(visit: Visit) -> Result<Response, ApiError> {
     TableAnswer::whole("quality", answer.provenance, table)
         .write(&visit, form, None)
         .await
+}
+
+/// What a viewer's pages ask for: whole sources, where the viewer sees everything; else squad by squad.
+pub(crate) fn of_viewer(visit: &VisitParts, filter: Filter) -> Filter {
+    let is_whole = visit.sight().is_everything() && filter.squads.is_empty() && filter.tribe.is_none();
+    Filter {
+        level: if is_whole {
+            Level::Organisation
+        } else {
+            Level::Squad
+        },
+        ..filter
+    }
 }
 
 /// What the facts and the store say about the data, as far as the viewer sees it.

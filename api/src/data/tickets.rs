@@ -40,8 +40,15 @@ pub(crate) fn router() -> Routes {
             "From when to when it was in which stage, whose, and what kind of work.",
         ),
         ("worklogs", "Hours day by day and squad by squad; never whose."),
-        ("logged_h", "All hours, also those that are hidden."),
+        (
+            "logged_h",
+            "All hours, also those that are hidden; of squads too small to be shown only for those who may see people.",
+        ),
         ("hidden", "How many hours' rows are outside what the viewer sees."),
+        (
+            "too_small",
+            "How many hours' rows are of squads too small to be shown.",
+        ),
         ("rules_version", "The version of the rules."),
     ]);
     let endpoint = Endpoint::get(
@@ -66,8 +73,10 @@ pub(crate) struct Explained {
     pub(crate) hours: Vec<HoursOfDay>,
     /// Rows of hours that the viewer does not see.
     pub(crate) hidden: usize,
-    /// All hours.
-    pub(crate) logged: Seconds,
+    /// Rows of squads too small to be shown.
+    pub(crate) too_small: usize,
+    /// All hours; of squads too small to be shown only for those who may see people.
+    pub(crate) logged: Micros,
 }
 
 /// A squad's part of a worklog.
@@ -94,8 +103,7 @@ pub(crate) async fn explain(visit: &VisitParts, source: &str, key: &str) -> Resu
         .next();
     let life = life.ok_or_else(|| ApiError::internal("a ticket has no life", key))?;
     let worklogs = store.worklogs_of_ticket(id).await?;
-    let logged = Seconds(worklogs.iter().map(|worklog| worklog.seconds.0).sum());
-    let all = hours(visit, worklogs, &life, &memberships);
+    let mut all = hours(visit, worklogs, &life, &memberships);
     let sight = visit.sight();
     let was_seen = life
         .timeline
@@ -108,6 +116,15 @@ pub(crate) async fn explain(visit: &VisitParts, source: &str, key: &str) -> Resu
             "ticket {key:?} belongs to squads outside what you may see"
         )));
     }
+    let veil = app.ask(|analyst| analyst.hidden_weeks()).await?;
+    let is_small = |row: &HoursOfDay| veil.hides(&row.squad, row.worklog.work_date);
+    let logged = all
+        .iter()
+        .filter(|row| sight.people() || !is_small(row))
+        .map(|row| row.part)
+        .sum();
+    let too_small = all.iter().filter(|row| is_small(row)).count();
+    all.retain(|row| !is_small(row));
     let rows = all.len();
     let hours: Vec<_> = all.into_iter().filter(|row| sight.squad(&row.squad)).collect();
     let parent = match parent {
@@ -118,6 +135,7 @@ pub(crate) async fn explain(visit: &VisitParts, source: &str, key: &str) -> Resu
         life,
         parent,
         hidden: rows - hours.len(),
+        too_small,
         hours,
         logged,
     })
@@ -182,6 +200,7 @@ impl Explained {
             "worklogs": self.worklogs(),
             "logged_h": self.logged.hours(),
             "hidden": self.hidden,
+            "too_small": self.too_small,
             "rules_version": visit.app.rules().version,
         })
     }

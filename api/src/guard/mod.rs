@@ -60,7 +60,8 @@ impl VisitParts {
     /// Which rows the viewer sees of the resource asked for.
     pub(crate) fn sight(&self) -> Sight<'_> {
         let scope = self.viewer.as_ref().map_or(&*NO_SCOPE, |viewer| &viewer.scope);
-        Sight::new(self.grant, scope, self.app.config())
+        let people = self.grant_of(Resource::People) != Grant::No;
+        Sight::new(self.grant, scope, self.app.config()).of_people(people)
     }
 
     /// How much the viewer gets of another resource.

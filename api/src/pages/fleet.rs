@@ -26,6 +26,14 @@ async fn fleet(visit: Visit) -> Result<Html<String>, ApiError> {
         .map(|key| query::tribe(key, app.config(), &visit.sight()))
         .transpose()?;
     let basis = views::context::basis(app).await?;
+    let mut context = basis.context(&visit);
+    let squads = views::squads::seen(&visit, tribe.as_ref());
+    context
+        .notices
+        .extend(basis.too_small(&visit, basis.week(app), squads.into_iter()));
     let view = views::fleet::view(&visit, &basis, tribe).await?;
-    Ok(Html(reports::pages::fleet::render(&view, &basis.context(&visit))))
+    context
+        .notices
+        .extend(views::context::by_activity(app, &basis).await?);
+    Ok(Html(reports::pages::fleet::render(&view, &context)))
 }

@@ -4,6 +4,7 @@ mod alerts;
 mod appearance;
 mod drill;
 mod fleet;
+mod forward;
 mod how;
 mod interventions;
 mod quality;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .merge(appearance::router())
         .merge(drill::router())
         .merge(fleet::router())
+        .merge(forward::router())
         .merge(how::router())
         .merge(interventions::router())
         .merge(quality::router())

@@ -4,12 +4,11 @@ use crate::access::Resource;
 use crate::data::quality_list;
 use crate::error::ApiError;
 use crate::guard::Visit;
-use crate::parameters::{PAGING, SOURCE};
+use crate::parameters::{FILTER, PAGING, SOURCE};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views;
 use axum::extract::Path;
 use axum::response::Html;
-use model::query::Filter;
 
 pub(crate) fn router() -> Routes {
     let all = Endpoint::get(
@@ -26,7 +25,7 @@ pub(crate) fn router() -> Routes {
     );
     Routes::new()
         .add(all, quality)
-        .add(one.takes(&[SOURCE, PAGING]), found)
+        .add(one.takes(&[SOURCE, FILTER, PAGING]), found)
 }
 
 async fn quality(visit: Visit) -> Result<Html<String>, ApiError> {
@@ -45,9 +44,9 @@ async fn found(visit: Visit, Path(check): Path<String>) -> Result<Html<String>, 
         .await
         .map_err(super::how::missing)?;
     let source = visit.asked.source(app.config())?;
-    let rows = crate::data::quality::rows(&visit, Filter::all(app.today()))
-        .await?
-        .rows;
+    let filter = visit.asked.filter(app.today(), app.config(), &visit.sight())?;
+    let filter = crate::data::quality::of_viewer(&visit, filter);
+    let rows = crate::data::quality::rows(&visit, filter).await?.rows;
     let count = rows
         .iter()
         .filter(|row| row.check == found.check && source.as_ref().is_none_or(|source| *source == row.source))

@@ -3,17 +3,18 @@
 use crate::access::Resource;
 use crate::error::ApiError;
 use crate::guard::Visit;
-use crate::parameters::{LIMITS, WINDOW};
+use crate::parameters::{LIMITS, METHOD, WINDOW};
 use crate::query;
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views;
 use axum::extract::Path;
 use axum::response::Html;
 use model::analyst::AnalystError;
+use reports::pages::Notice;
 
 pub(crate) fn router() -> Routes {
     let endpoint = Endpoint::get("/squads/{id}", Resource::Figures, "A squad.", Gives::Page);
-    Routes::new().add(endpoint.takes(&[WINDOW, LIMITS]), squad)
+    Routes::new().add(endpoint.takes(&[WINDOW, METHOD, LIMITS]), squad)
 }
 
 async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, ApiError> {
@@ -24,6 +25,13 @@ async fn squad(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Api
     if basis.snapshot.is_none() {
         return Err(AnalystError::NothingYet.into());
     }
+    let mut context = basis.context(&visit);
+    context
+        .notices
+        .extend(basis.too_small(&visit, basis.week(app), std::iter::once(&squad)));
     let view = views::squad::view(&visit, &basis, squad, cut).await?;
-    Ok(Html(reports::pages::squad::render(&view, &basis.context(&visit))))
+    if view.summary.method == reports::Method::Activity {
+        context.notices.push(Notice::ActivityMethod);
+    }
+    Ok(Html(reports::pages::squad::render(&view, &context)))
 }

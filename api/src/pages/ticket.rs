@@ -27,5 +27,8 @@ async fn ticket(visit: Visit, Path((source, key)): Path<(String, String)>) -> Re
     context
         .notices
         .extend(views::context::hidden_rows(context.language, explained.hidden));
+    context
+        .notices
+        .extend(views::context::small_rows(context.language, explained.too_small));
     Ok(Html(reports::pages::ticket::render(&view, &context)))
 }

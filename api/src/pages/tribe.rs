@@ -27,6 +27,11 @@ async fn tribe(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Api
     if basis.snapshot.is_none() {
         return Err(AnalystError::NothingYet.into());
     }
+    let mut context = basis.context(&visit);
+    let squads = views::squads::seen(&visit, Some(&tribe));
+    context
+        .notices
+        .extend(basis.too_small(&visit, basis.week(app), squads.into_iter()));
     let view = views::tribe::view(&visit, &basis, tribe).await?;
-    Ok(Html(reports::pages::tribe::render(&view, &basis.context(&visit))))
+    Ok(Html(reports::pages::tribe::render(&view, &context)))
 }

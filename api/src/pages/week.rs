@@ -29,6 +29,10 @@ async fn week(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, ApiE
         return Err(AnalystError::NothingYet.into());
     }
     let week = visit.asked.parsed("week")?.unwrap_or(basis.week(app));
+    let mut context = basis.context(&visit);
+    context
+        .notices
+        .extend(basis.too_small(&visit, week, std::iter::once(&squad)));
     let view = views::week::view(&visit, &basis, squad, week).await?;
-    Ok(Html(reports::pages::week::render(&view, &basis.context(&visit))))
+    Ok(Html(reports::pages::week::render(&view, &context)))
 }

@@ -4,32 +4,43 @@ use crate::app::Inner;
 use crate::link;
 use crate::views::squads::squad_link;
 use crate::views::words;
-use model::alert::{AlertState, AlertStatus, AlertSubject, AlertTransition, Late, Scope};
+use model::alert::{AlertMetric, AlertState, AlertStatus, AlertSubject, AlertTransition, Late, Quiet, Scope};
 use reports::pages::Link;
-use reports::pages::alerts::{AlertRow, AlertTransition as HistoryRow, AlertsView};
+use reports::pages::alerts::{AlertRow, AlertTransition as HistoryRow, AlertsView, Hushed, Measure};
 
 /// Fills the page. `history` is oldest first.
-pub(crate) fn view(app: &Inner, statuses: &[AlertStatus], history: &[AlertTransition]) -> AlertsView {
+pub(crate) fn view(
+    app: &Inner,
+    alerts: &[(AlertStatus, Option<Quiet>)],
+    history: &[AlertTransition],
+    may_hush: bool,
+) -> AlertsView {
     AlertsView {
-        current: current(app, statuses),
+        current: current(app, alerts),
         history: history.iter().rev().map(|change| changed(app, change)).collect(),
         next: None,
+        may_hush,
     }
 }
 
-/// The alerts that are not `ok`, worst first.
-pub(crate) fn current(app: &Inner, statuses: &[AlertStatus]) -> Vec<AlertRow> {
-    let mut raised: Vec<_> = statuses
+/// The alerts that are not `ok`, worst first; those that nobody is told of after the others.
+pub(crate) fn current(app: &Inner, alerts: &[(AlertStatus, Option<Quiet>)]) -> Vec<AlertRow> {
+    let mut raised: Vec<_> = alerts
         .iter()
-        .filter(|status| status.state != AlertState::Ok)
+        .filter(|(status, _)| status.state != AlertState::Ok)
         .collect();
-    raised.sort_by(|a, b| {
-        let weight = |status: &AlertStatus| (status.state.is_raised(), status.severity);
-        weight(b)
-            .cmp(&weight(a))
+    raised.sort_by(|(a, quiet_a), (b, quiet_b)| {
+        let weight = |status: &AlertStatus, quiet: &Option<Quiet>| {
+            (status.state.is_raised(), quiet.is_none(), status.severity)
+        };
+        weight(b, quiet_b)
+            .cmp(&weight(a, quiet_a))
             .then_with(|| (a.since, &a.subject).cmp(&(b.since, &b.subject)))
     });
-    raised.into_iter().map(|status| row(app, status)).collect()
+    raised
+        .into_iter()
+        .map(|(status, quiet)| row(app, status, quiet.as_ref()))
+        .collect()
 }
 
 /// Whom an alert is about, with the way to their page.
@@ -41,7 +52,7 @@ fn subject_link(app: &Inner, subject: &AlertSubject) -> Link {
     }
 }
 
-fn row(app: &Inner, status: &AlertStatus) -> AlertRow {
+fn row(app: &Inner, status: &AlertStatus, quiet: Option<&Quiet>) -> AlertRow {
     let weeks = status
         .since
         .map_or(0, |since| status.through.weeks_since(since) + 1);
@@ -54,13 +65,33 @@ fn row(app: &Inner, status: &AlertStatus) -> AlertRow {
         periods: u32::try_from(weeks).unwrap_or(0),
         value: status.value,
         raise: status.raise,
-        acknowledged_by: None,
+        measure: measure(status.metric),
+        quiet: quiet.map(|quiet| match quiet {
+            Quiet::Silenced {
+                id,
+                by,
+                reason,
+                until,
+            } => Hushed::Silenced {
+                id: *id,
+                by: by.clone(),
+                reason: reason.clone(),
+                until: app.local(*until),
+            },
+            Quiet::Inhibited { subject, .. } => Hushed::Inhibited(subject_link(app, subject)),
+            Quiet::Acknowledged { by, until } => Hushed::Acknowledged {
+                by: by.clone(),
+                until: app.local(*until),
+            },
+        }),
+        id: status.id(),
     }
 }
 
 fn changed(app: &Inner, change: &AlertTransition) -> HistoryRow {
     let to = match (change.late, change.status.state) {
         (Some(Late::Withdrawn), _) => reports::AlertState::Withdrawn,
+        (Some(Late::Confirmed), _) => reports::AlertState::Confirmed,
         (_, state) => words::alert_state(state),
     };
     HistoryRow {
@@ -71,5 +102,21 @@ fn changed(app: &Inner, change: &AlertTransition) -> HistoryRow {
         from: words::alert_state(change.from),
         to,
         value: change.status.value,
+        measure: measure(change.status.metric),
+    }
+}
+
+/// What the values of a metric are.
+fn measure(metric: AlertMetric) -> Measure {
+    match metric {
+        AlertMetric::MaintenanceShare => Measure::MaintenanceShare,
+        AlertMetric::MaintenanceLoad => Measure::MaintenanceLoad,
+        AlertMetric::Coverage => Measure::Coverage,
+        AlertMetric::UndrainedFlow => Measure::UndrainedFlow,
+        AlertMetric::Backlog => Measure::Backlog,
+        AlertMetric::OpenAgeP85 => Measure::OpenAge,
+        AlertMetric::ForwardLoad => Measure::ForwardLoad,
+        AlertMetric::MisrouteRate => Measure::MisrouteRate,
+        AlertMetric::SourceAge => Measure::SourceAge,
     }
 }

@@ -7,9 +7,10 @@ use crate::views::words;
 use axum::http::{HeaderMap, Uri, header};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Duration, Utc};
-use model::analyst::{AnalystError, Snapshot};
+use model::analyst::{AnalystError, HiddenWeeks, Snapshot};
 use model::config::SourceConfig;
-use model::ids::SourceId;
+use model::ids::{SourceId, SquadId};
+use model::query::{Filter, Level};
 use model::time::Week;
 use reports::Language;
 use reports::charts::DataNote;
@@ -43,17 +44,21 @@ pub(crate) fn plain(app: &App, headers: &HeaderMap, uri: &Uri, visit: Option<&Vi
 pub(crate) struct Basis {
     /// None before the first refresh.
     pub(crate) snapshot: Option<Snapshot>,
+    /// Squads too small to be shown.
+    pub(crate) hidden: HiddenWeeks,
     pub(crate) sources: Vec<SourceStatus>,
 }
 
 /// Reads the basis of a page.
 pub(crate) async fn basis(app: &Inner) -> Result<Basis, ApiError> {
-    let snapshot = app.ask(|analyst| match analyst.snapshot() {
-        Err(AnalystError::NothingYet) => Ok(None),
-        other => other.map(Some),
+    let asked = app.ask(|analyst| match analyst.snapshot() {
+        Err(AnalystError::NothingYet) => Ok((None, HiddenWeeks::default())),
+        other => Ok((Some(other?), analyst.hidden_weeks()?)),
     });
+    let (snapshot, hidden) = asked.await?;
     Ok(Basis {
-        snapshot: snapshot.await?,
+        snapshot,
+        hidden,
         sources: app.store().source_statuses().await?,
     })
 }
@@ -90,6 +95,31 @@ impl Basis {
                 .last_success_at
                 .is_some_and(|at| now - at <= Duration::hours(i64::from(hours)));
             (!fresh).then_some((&status.source, status.last_success_at))
+        })
+    }
+
+    /// Says of some squads how many are too small to be shown in a week.
+    pub(crate) fn too_small<'a>(
+        &self,
+        visit: &VisitParts,
+        week: Week,
+        squads: impl Iterator<Item = &'a SquadId>,
+    ) -> Option<Notice> {
+        let hidden = squads
+            .filter(|squad| self.hidden.hides(squad, week.monday()))
+            .count();
+        let least = visit.app.config().privacy.squad_people;
+        (hidden > 0).then(|| {
+            Notice::Said(match language_of(visit) {
+                Language::En => format!(
+                    "Squads not shown in {week}: {hidden}. Fewer than {least} people worked in them, or they are \
+                     the next smallest beside such a squad. The sums above hold them."
+                ),
+                Language::Fr => format!(
+                    "Squads non montrées en {week} : {hidden}. Moins de {least} personnes y ont travaillé, ou elles \
+                     sont les plus petites à côté d’une telle squad. Les sommes au-dessus les comprennent."
+                ),
+            })
         })
     }
 
@@ -132,6 +162,23 @@ impl Basis {
     }
 }
 
+/// Says that nobody logs hours, so that shares of the whole organisation come from activity.
+pub(crate) async fn by_activity(app: &Inner, basis: &Basis) -> Result<Option<Notice>, ApiError> {
+    if basis.snapshot.is_none() {
+        return Ok(None);
+    }
+    let week = basis.week(app).monday();
+    let filter = Filter {
+        level: Level::Organisation,
+        from: Some(week),
+        to: Some(week),
+        ..Filter::all(app.today())
+    };
+    let answer = app.ask(move |analyst| analyst.maintenance(&filter)).await?;
+    let by_activity = words::method(answer.provenance.method) == reports::Method::Activity;
+    Ok(by_activity.then_some(Notice::ActivityMethod))
+}
+
 fn data_end(language: Language, week: Week) -> String {
     match language {
         Language::En => format!("The data end in {week}: the periods shown end there, not today."),
@@ -156,6 +203,18 @@ pub(crate) fn hidden_rows(language: Language, hidden: usize) -> Option<Notice> {
             Language::En => format!("{hidden} rows of this list belong to squads outside what you may see."),
             Language::Fr => {
                 format!("{hidden} lignes de cette liste sont celles de squads que vous ne pouvez pas voir.")
+            }
+        })
+    })
+}
+
+/// Says that hours of squads too small to be shown are left out of a list.
+pub(crate) fn small_rows(language: Language, rows: usize) -> Option<Notice> {
+    (rows > 0).then(|| {
+        Notice::Said(match language {
+            Language::En => format!("{rows} rows of this list are not shown: their squads are too small."),
+            Language::Fr => {
+                format!("{rows} lignes de cette liste ne sont pas montrées : leurs squads sont trop petites.")
             }
         })
     })

@@ -6,7 +6,7 @@ use crate::views::squads::squad_name;
 use crate::views::words;
 use model::ids::SquadId;
 use model::stage::Stage;
-use reports::pages::explain::{ExplainView, Lines, MappingRow, RuleRow, StageRow};
+use reports::pages::explain::{ExplainView, LeastPeople, Lines, MappingRow, RuleRow, StageRow};
 use std::collections::BTreeMap;
 
 /// Fills the page.
@@ -26,6 +26,10 @@ pub(crate) fn view(app: &Inner) -> ExplainView {
             clear_gap: thresholds.clear_below,
             weeks: u32::try_from(thresholds.weeks).unwrap_or(u32::MAX),
             gate: thresholds.coverage_gate,
+        },
+        people: LeastPeople {
+            squad: config.privacy.squad_people as u64,
+            cell: config.privacy.cell_people as u64,
         },
         rules: config
             .classification

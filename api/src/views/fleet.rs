@@ -1,6 +1,6 @@
 //! The home page: every squad that the viewer sees, worst first.
 
-use crate::data::alerts::seen_alerts;
+use crate::data::alerts::seen_with_quiet;
 use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link::Href;
@@ -9,7 +9,7 @@ use crate::views::context::Basis;
 use crate::views::squads::Squads;
 use crate::views::timeline::USUAL_WEEKS;
 use crate::views::words;
-use model::alert::{AlertState, AlertStatus};
+use model::alert::{AlertState, AlertStatus, Quiet};
 use model::ids::TribeId;
 use model::query::Filter;
 use reports::pages::fleet::{FleetView, TribeChoice};
@@ -42,23 +42,23 @@ pub(crate) async fn view(
         .maybe("tribe", tribe.as_ref().map(TribeId::as_str))
         .with("from", week.plus(1 - USUAL_WEEKS).to_string())
         .with("to", week.to_string());
-    let statuses = seen_alerts(visit).await?;
+    let alerts = seen_with_quiet(visit).await?;
     Ok(FleetView {
         squads: squads.rows(visit, tribe.as_ref()),
         unattributed: tribe.is_none().then(|| squads.unattributed(visit)).flatten(),
-        alerts: current(app, &worst_of_each_squad(statuses)),
+        alerts: current(app, &worst_of_each_squad(alerts)),
         timeline_url: Some(timeline.finish()),
         ..empty
     })
 }
 
-/// A squad over both lines is told once, by the worse.
-fn worst_of_each_squad(mut statuses: Vec<AlertStatus>) -> Vec<AlertStatus> {
-    statuses.retain(|status| status.state != AlertState::Ok);
+/// A subject over several lines is told once, by the worst.
+fn worst_of_each_squad(mut alerts: Vec<(AlertStatus, Option<Quiet>)>) -> Vec<(AlertStatus, Option<Quiet>)> {
+    alerts.retain(|(status, _)| status.state != AlertState::Ok);
     let weight = |status: &AlertStatus| (status.state.is_raised(), status.severity);
-    statuses.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| weight(b).cmp(&weight(a))));
-    statuses.dedup_by(|a, b| a.subject == b.subject);
-    statuses
+    alerts.sort_by(|(a, _), (b, _)| a.subject.cmp(&b.subject).then_with(|| weight(b).cmp(&weight(a))));
+    alerts.dedup_by(|(a, _), (b, _)| a.subject == b.subject);
+    alerts
 }
 
 /// The choice of a tribe, where there are several.

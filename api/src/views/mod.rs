@@ -6,6 +6,7 @@ pub(crate) mod context;
 pub(crate) mod drill;
 pub(crate) mod explain;
 pub(crate) mod fleet;
+pub(crate) mod forward;
 pub(crate) mod interventions;
 pub(crate) mod quality;
 pub(crate) mod routing;

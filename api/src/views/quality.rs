@@ -1,7 +1,9 @@
 //! How far the data can be trusted: sources, checks with their lists, and coverage.
 
+use crate::access::{Grant, Resource};
 use crate::app::Inner;
 use crate::data::quality;
+use crate::data::quality_list::names_people;
 use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link::Href;
@@ -31,10 +33,11 @@ pub(crate) async fn view(visit: &VisitParts, basis: &Basis) -> Result<QualityVie
             gate,
         });
     }
-    let rows = quality::rows(visit, Filter::all(app.today())).await?.rows;
+    let asked = quality::of_viewer(visit, Filter::all(app.today()));
+    let rows = quality::rows(visit, asked).await?.rows;
     Ok(QualityView {
         sources,
-        checks: checks(app, &rows),
+        checks: checks(visit, &rows),
         coverage: coverage(visit, basis).await?,
         gate,
     })
@@ -64,7 +67,9 @@ fn source_row(app: &Inner, basis: &Basis, status: &SourceStatus) -> SourceRow {
 }
 
 /// One row a check and source, over the squads that the viewer sees.
-fn checks(app: &Inner, rows: &[QualityRow]) -> Vec<CheckRow> {
+fn checks(visit: &VisitParts, rows: &[QualityRow]) -> Vec<CheckRow> {
+    let app = &visit.app;
+    let sees_people = visit.grant_of(Resource::People) != Grant::No;
     let mut sums: BTreeMap<(QualityCheck, &str), (u64, Option<u64>)> = BTreeMap::new();
     // Where a check has a row for the source as a whole, its squads' rows are parts of it.
     let has_whole = |row: &QualityRow| {
@@ -87,9 +92,11 @@ fn checks(app: &Inner, rows: &[QualityRow]) -> Vec<CheckRow> {
                 .map(|source| source_name(app, &source)),
             count,
             of,
-            href: Href::new(format!("/quality/{}", check.word()))
-                .with("source", source)
-                .finish(),
+            href: (sees_people || !names_people(check)).then(|| {
+                Href::new(format!("/quality/{}", check.word()))
+                    .with("source", source)
+                    .finish()
+            }),
         })
     };
     sums.into_iter().filter_map(row).collect()

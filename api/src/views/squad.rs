@@ -6,19 +6,21 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link::{self, Href};
 use crate::views::context::Basis;
+use crate::views::forward;
 use crate::views::interventions;
 use crate::views::routing;
 use crate::views::rules::matches;
-use crate::views::squads::{Squads, share, sum};
+use crate::views::squads::{Squads, all, maintenance, share, squad_link, sum};
 use crate::views::words;
-use model::alert::{AlertState, AlertStatus, Severity};
+use model::activity::Method;
+use model::alert::{AlertMetric, AlertState, AlertStatus, Severity};
 use model::analyst::{MaintenanceRow, MixRow, SpellRow, TicketWeight};
 use model::classify::Category;
 use model::ids::SquadId;
-use model::query::Filter;
+use model::query::{DrillInto, Filter};
 use model::time::{Grain, Week};
 use reports::pages::squad::{
-    AlertBox, AlertPoint, GrainChoice, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
+    AlertBox, AlertPoint, GrainChoice, Lineage, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice,
     UsualChoice, Window, WindowChoice,
 };
 use reports::pages::{Link, SquadRow, squad};
@@ -36,6 +38,8 @@ const MOST_WEEKS: i64 = 160;
 pub(crate) struct Cut {
     window: Window,
     grain: Grain,
+    /// None for what is usual for the squad.
+    method: Option<Method>,
     /// Whether the load line shows what is usual.
     usual: bool,
 }
@@ -63,6 +67,7 @@ impl Cut {
         let by_week = Self {
             window,
             grain: Grain::Week,
+            method: visit.asked.parsed("method")?,
             usual: visit.asked.one("limits")? != Some("hide"),
         };
         let last = basis.week(&visit.app);
@@ -100,6 +105,7 @@ impl Cut {
         Href::new(link::squad(squad.as_str()))
             .with("window", word)
             .with("grain", self.grain.word())
+            .maybe("method", self.method.map(Method::word))
             .maybe("limits", (!self.usual).then_some("hide"))
             .finish()
     }
@@ -142,7 +148,10 @@ pub(crate) async fn view(
         first: cut.first(basis, last),
         last,
     };
-    let all = Filter::squad(squad.clone(), app.today());
+    let all = Filter {
+        method: cut.method,
+        ..Filter::squad(squad.clone(), app.today())
+    };
     let squads = Squads::ask(app, all.clone(), last).await?;
     let filter = Filter {
         from: Some(stretch.first.monday()),
@@ -161,6 +170,7 @@ pub(crate) async fn view(
     let statuses = app.store().alert_statuses().await?;
     let alert = statuses
         .iter()
+        .filter(|status| status.metric == AlertMetric::MaintenanceShare)
         .filter(|status| status.subject.squad().as_ref() == Some(&squad) && status.state != AlertState::Ok)
         .max_by_key(|status| (status.state.is_raised(), status.severity));
     Ok(SquadView {
@@ -171,16 +181,36 @@ pub(crate) async fn view(
         charts: charts(&stretch, cut),
         alert: alert.map(|status| alert_box(visit, status, squads.weeks(&squad), &now)),
         spells: spells.iter().rev().map(|spell| spell_row(spell)).collect(),
-        types: types(&figures.mix, &figures.tickets, &drill(&stretch)),
+        types: types(&figures.mix, &figures.tickets, &drill(&stretch, summary.method)),
         tickets: tickets(visit, &figures.tickets, summary.maintenance_h).await?,
-        drill_href: drill(&stretch),
+        drill_href: drill(&stretch, summary.method),
+        forward: forward::of_squad(visit, &squad).await?,
         interventions: interventions::rows(visit, &squad).await?,
         form: interventions::form(visit, &squad),
         usual: (cut.grain == Grain::Week).then(|| usual(&squad, cut)),
         routing,
+        lineage: lineage(visit, &squad),
         summary,
         now,
     })
+}
+
+/// What was before a squad, and what followed, as far as the viewer sees it.
+fn lineage(visit: &VisitParts, squad: &SquadId) -> Lineage {
+    let app = &visit.app;
+    let Some(tenure) = app.rules().squads.succession().of(squad) else {
+        return Lineage::default();
+    };
+    let sight = visit.sight();
+    let links = |squads: &[SquadId]| {
+        let seen = squads.iter().filter(|squad| sight.squad(squad));
+        seen.map(|squad| squad_link(app.config(), squad)).collect()
+    };
+    Lineage {
+        from: tenure.from,
+        predecessors: links(&tenure.predecessors),
+        successors: links(&tenure.successors),
+    }
 }
 
 async fn ask(visit: &VisitParts, filter: Filter) -> Result<Figures, ApiError> {
@@ -205,17 +235,12 @@ fn summary(figures: &Figures, spells: &[&SpellRow], today: chrono::NaiveDate) ->
         .filter(|row| row.period.is_closed(today))
         .cloned()
         .collect();
-    let logged_h = sum(&closed, |row| row.logged_h.value);
+    let logged_h = sum(&closed, all);
     let capacity = sum(&closed, |row| row.capacity_h);
     let share_of = |row: &MaintenanceRow| row.maintenance_share.value;
     let worst = closed.iter().filter(|row| share_of(row).is_some());
     // Among equals the one that cost most: an hour of work that was all maintenance is no disaster.
-    let weight = |row: &MaintenanceRow| {
-        (
-            share_of(row).unwrap_or(0.0),
-            row.maintenance_h.value.unwrap_or(0.0),
-        )
-    };
+    let weight = |row: &MaintenanceRow| (share_of(row).unwrap_or(0.0), maintenance(row).unwrap_or(0.0));
     let worst = worst.max_by(|a, b| {
         let (a, b) = (weight(a), weight(b));
         a.0.total_cmp(&b.0).then_with(|| a.1.total_cmp(&b.1))
@@ -226,7 +251,7 @@ fn summary(figures: &Figures, spells: &[&SpellRow], today: chrono::NaiveDate) ->
             .zip(closed.last())
             .map(|(a, b)| (words::period(a.period), words::period(b.period))),
         share: share(&closed),
-        maintenance_h: sum(&closed, |row| row.maintenance_h.value),
+        maintenance_h: sum(&closed, maintenance),
         logged_h,
         coverage: (capacity > 0.0).then(|| logged_h / capacity),
         worst: worst.and_then(|row| Some((words::period(row.period), share_of(row)?))),
@@ -264,6 +289,7 @@ fn charts(stretch: &Stretch<'_>, cut: Cut) -> SquadCharts {
         stretch
             .on(Href::new(format!("/charts/{name}.svg")))
             .with("grain", cut.grain.word())
+            .maybe("method", cut.method.map(Method::word))
     };
     let load_line = chart("load-line").maybe("limits", (!cut.usual).then_some("hide"));
     let chart = |name: &str| chart(name).finish();
@@ -283,9 +309,13 @@ fn usual(squad: &SquadId, cut: Cut) -> UsualChoice {
     }
 }
 
-fn drill(stretch: &Stretch<'_>) -> String {
+fn drill(stretch: &Stretch<'_>, method: reports::Method) -> String {
+    let figure = match method {
+        reports::Method::Worklogs => DrillInto::MaintenanceH,
+        reports::Method::Activity => DrillInto::MaintenanceDays,
+    };
     stretch
-        .on(Href::new("/drill").with("figure", "maintenance_h"))
+        .on(Href::new("/drill").with("figure", figure.word()))
         .finish()
 }
 
@@ -344,7 +374,9 @@ fn types(mix: &[MixRow], tickets: &[TicketWeight], href: &str) -> Vec<TypeSlice>
         ids.dedup();
         TypeSlice {
             maintenance_type: kind.map(words::maintenance_type),
-            hours: rows.filter_map(|row| row.logged_h.value).sum(),
+            hours: rows
+                .filter_map(|row| row.active_days.unwrap_or(row.logged_h).value)
+                .sum(),
             tickets: ids.len() as u64,
             href: href.to_owned(),
         }
@@ -423,6 +455,7 @@ mod tests {
             Cut {
                 window: Window::All,
                 grain: Grain::Month,
+                method: None,
                 usual: true,
             },
         )

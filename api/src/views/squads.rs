@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::guard::VisitParts;
 use crate::link;
 use crate::views::words;
+use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{Analyst, AnalystError, FlowRow, MaintenanceRow, SpellRow};
 use model::config::Config;
@@ -77,12 +78,8 @@ impl Squads {
 
     /// Rows of the squads that the viewer sees, worst first: all of the configuration, of a tribe or not.
     pub(crate) fn rows(&self, visit: &VisitParts, tribe: Option<&TribeId>) -> Vec<SquadRow> {
-        let config = visit.app.config();
-        let sight = visit.sight();
-        let squads = config.squads.iter().map(|squad| &squad.id);
-        let mut rows: Vec<_> = squads
-            .filter(|squad| sight.squad(squad))
-            .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
+        let mut rows: Vec<_> = seen(visit, tribe)
+            .into_iter()
             .map(|squad| self.row(visit, squad))
             .collect();
         rows.sort_by(|a, b| {
@@ -116,7 +113,10 @@ impl Squads {
         let share = last.and_then(|row| row.maintenance_share.value);
         let coverage = last.and_then(|row| row.coverage);
         let backlog = last.map(|row| row.backlog);
-        let open = self.open_spell(squad, Severity::Warn);
+        let ended = ended(visit, squad, self.week);
+        // A squad that has ended or is not shown in this week stands nowhere.
+        let open = last.filter(|_| ended.is_none());
+        let open = open.and(self.open_spell(squad, Severity::Warn));
         let change = change(weeks);
         SquadRow {
             squad: squad_link(config, squad),
@@ -126,7 +126,12 @@ impl Squads {
             share,
             warn_line: thresholds.warn,
             critical_line: thresholds.critical,
-            state: self.state(squad, share),
+            // A share by activity cannot show overload, nor that there is none.
+            state: match (last, ended) {
+                (Some(row), None) if row.activity.is_none() => self.state(squad, share),
+                _ => LoadState::NoData,
+            },
+            ended,
             since: open.map(|spell| words::week(spell.start)),
             weeks_under: open.map_or(0, |spell| u32::try_from(spell.weeks).unwrap_or(u32::MAX)),
             direction: direction(change),
@@ -159,6 +164,23 @@ impl Squads {
     }
 }
 
+/// The squads of the configuration that the viewer sees, of a tribe or all, in its order.
+pub(crate) fn seen<'a>(visit: &'a VisitParts, tribe: Option<&TribeId>) -> Vec<&'a SquadId> {
+    let config = visit.app.config();
+    let sight = visit.sight();
+    let squads = config.squads.iter().map(|squad| &squad.id);
+    squads
+        .filter(|squad| sight.squad(squad))
+        .filter(|squad| tribe.is_none() || tribe_of(config, squad).as_ref() == tribe)
+        .collect()
+}
+
+/// The last day of a squad that had ended by the end of a week.
+fn ended(visit: &VisitParts, squad: &SquadId, week: Week) -> Option<NaiveDate> {
+    let tenure = visit.app.rules().squads.succession().of(squad)?;
+    tenure.to.filter(|last| *last < week.sunday())
+}
+
 /// How much the share of the last four closed weeks differs from that of the four before.
 pub(crate) fn change(weeks: &[MaintenanceRow]) -> Option<f64> {
     let (before, last) = weeks.split_at(weeks.len().checked_sub(4)?);
@@ -168,8 +190,20 @@ pub(crate) fn change(weeks: &[MaintenanceRow]) -> Option<f64> {
 
 /// The share of several periods together.
 pub(crate) fn share(rows: &[MaintenanceRow]) -> Option<f64> {
-    let logged = sum(rows, |row| row.logged_h.value);
-    (logged > 0.0).then(|| sum(rows, |row| row.maintenance_h.value) / logged)
+    let all = sum(rows, all);
+    (all > 0.0).then(|| sum(rows, maintenance) / all)
+}
+
+/// All of a row: hours, or person-days.
+pub(crate) fn all(row: &MaintenanceRow) -> Option<f64> {
+    let days = row.activity.map(|days| days.active);
+    days.unwrap_or(row.logged_h).value
+}
+
+/// Its maintenance, likewise.
+pub(crate) fn maintenance(row: &MaintenanceRow) -> Option<f64> {
+    let days = row.activity.map(|days| days.maintenance);
+    days.unwrap_or(row.maintenance_h).value
 }
 
 /// A sum over rows; what has no value adds nothing.

@@ -57,8 +57,8 @@ pub(crate) async fn view(visit: &VisitParts, basis: &Basis, tribe: TribeId) -> R
 fn totals(row: Option<&MaintenanceRow>, drill_href: String) -> TribeTotals {
     TribeTotals {
         share: row.and_then(|row| row.maintenance_share.value),
-        maintenance_h: row.and_then(|row| row.maintenance_h.value).unwrap_or(0.0),
-        logged_h: row.and_then(|row| row.logged_h.value).unwrap_or(0.0),
+        maintenance_h: row.and_then(|row| row.maintenance_h.value),
+        logged_h: row.and_then(|row| row.logged_h.value),
         capacity_h: row.and_then(|row| row.capacity_h),
         coverage: row.and_then(|row| row.coverage),
         backlog: row.map(|row| row.backlog),

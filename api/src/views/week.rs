@@ -115,7 +115,7 @@ impl Figures {
             };
             Ok(match analyst.drill(&drill)?.rows {
                 DrilledRows::Tickets(rows) => rows,
-                DrilledRows::Worklogs(_) | DrilledRows::Routes(_) => Vec::new(),
+                _ => Vec::new(),
             })
         };
         Ok(Self {

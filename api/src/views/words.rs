@@ -66,6 +66,10 @@ pub(crate) fn subject(into: DrillInto) -> DrillSubject {
         DrillInto::Finished => DrillSubject::Finished,
         DrillInto::Misrouted => DrillSubject::Misrouted,
         DrillInto::Detours => DrillSubject::Detours,
+        DrillInto::CommittedH => DrillSubject::Committed,
+        DrillInto::OverdueH => DrillSubject::Overdue,
+        DrillInto::ActiveDays => DrillSubject::ActiveDays,
+        DrillInto::MaintenanceDays => DrillSubject::MaintenanceDays,
     }
 }
 

@@ -63,6 +63,23 @@ const DECIDED_ON_A_PAGE: Expected = Expected {
     unknown: 401,
 };
 
+/// An alert that everybody but finance may acknowledge or silence.
+const HUSHED: Expected = Expected {
+    roles: [201, 201, 201, 403, 201],
+    unknown: 401,
+};
+/// The end of a silence, by the same.
+const HEARD: Expected = Expected {
+    roles: [204, 204, 204, 403, 204],
+    unknown: 401,
+};
+
+/// A form that everybody but finance may send.
+const SENT: Expected = Expected {
+    roles: [303, 303, 303, 403, 303],
+    unknown: 401,
+};
+
 /// The sign-in form: whoever has signed in is led on.
 const FORM: Expected = Expected {
     roles: [303; 5],
@@ -91,6 +108,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/routing", "", DATA),
     ("GET", "/api/v1/routing-matrix", "", DATA),
     ("GET", "/api/v1/routing-suggestions", "", DATA),
+    ("GET", "/api/v1/forward", "", DATA),
     ("GET", "/api/v1/limits", "", DATA),
     ("GET", "/api/v1/interventions", "", DATA),
     ("POST", "/api/v1/interventions", "", DECIDED),
@@ -110,6 +128,26 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/quality", "", DATA),
     ("GET", "/api/v1/alerts", "", DATA),
     ("GET", "/api/v1/alerts/history", "", DATA),
+    ("GET", "/api/v1/alerts/rules", "", DATA),
+    ("GET", "/api/v1/silences", "", DATA),
+    (
+        "POST",
+        "/api/v1/alerts/{id}/ack",
+        "/api/v1/alerts/maintenance-share-warn.squad.crane/ack",
+        HUSHED,
+    ),
+    (
+        "POST",
+        "/api/v1/alerts/{id}/silence",
+        "/api/v1/alerts/maintenance-share-warn.squad.crane/silence",
+        HUSHED,
+    ),
+    (
+        "DELETE",
+        "/api/v1/silences/{id}",
+        "/api/v1/silences/{silence}",
+        HEARD,
+    ),
     ("GET", "/api/v1/sources", "", DATA),
     ("GET", "/api/v1/organisation", "", DATA),
     ("GET", "/api/openapi.json", "", DATA),
@@ -157,6 +195,12 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     (
         "GET",
+        "/api/v1/forward/drill",
+        "/api/v1/forward/drill?figure=committed_h",
+        DATA,
+    ),
+    (
+        "GET",
         "/api/v1/quality/list",
         "/api/v1/quality/list?check=worklogs_without_ticket",
         DATA,
@@ -177,6 +221,8 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/ages.png", "", DATA),
     ("GET", "/charts/fleet.svg", "", DATA),
     ("GET", "/charts/fleet.png", "", DATA),
+    ("GET", "/charts/forward-load.svg", "", DATA),
+    ("GET", "/charts/forward-load.png", "", DATA),
     ("GET", "/charts/timeline.svg", "", DATA),
     ("GET", "/charts/timeline.png", "", DATA),
     ("GET", "/charts/routing-flows.svg", "", DATA),
@@ -192,8 +238,27 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
         "/quality/worklogs_without_ticket",
         PAGE,
     ),
+    ("GET", "/forward", "", PAGE),
     ("GET", "/alerts", "", PAGE),
     ("GET", "/routing", "", PAGE),
+    (
+        "POST",
+        "/alerts/{id}/ack",
+        "/alerts/maintenance-share-warn.squad.crane/ack",
+        SENT,
+    ),
+    (
+        "POST",
+        "/alerts/{id}/silence",
+        "/alerts/maintenance-share-warn.squad.crane/silence",
+        SENT,
+    ),
+    (
+        "POST",
+        "/alerts/silences/{id}/end",
+        "/alerts/silences/{silence}/end",
+        SENT,
+    ),
     ("GET", "/drill", "/drill?figure=maintenance_h&squad=crane", PAGE),
     (
         "GET",
@@ -326,6 +391,21 @@ async fn send<'a>(
         let (id, _) = harbour.token(Role::Squad, AccessScope::default()).await;
         address = address.replace("{token}", &id.to_string());
     }
+    if address.contains("{silence}") {
+        let silence = model::alert::Silence {
+            id: 0,
+            rule: None,
+            subject: Some(model::ids::SquadId::new("crane").unwrap().into()),
+            tribe: None,
+            author: name.clone(),
+            reason: "a test".to_owned(),
+            created_at: harbour.now(),
+            ends_at: harbour.now() + chrono::TimeDelta::days(1),
+            ended: None,
+        };
+        let id = harbour.store.silence_alerts(&silence).await.unwrap();
+        address = address.replace("{silence}", &id.to_string());
+    }
     if address.contains("{decision}") {
         let id = harbour
             .store
@@ -340,6 +420,9 @@ async fn send<'a>(
             ask.json(&json!({ "name": name, "password": PASSWORD, "role": "squad" }))
         }
         ("POST", "/api/v1/tokens") => ask.json(&json!({ "name": "nightly", "role": "director" })),
+        ("POST", path) if path.starts_with("/alerts") => ask.form(&[("reason", "release week")]),
+        ("POST", path) if path.ends_with("/ack") => ask.json(&json!({ "note": "ours" })),
+        ("POST", path) if path.ends_with("/silence") => ask.json(&json!({ "reason": "release week" })),
         ("POST", "/api/v1/interventions") => {
             ask.json(&json!({ "squad": "crane", "kind": "hiring", "from": "2026-02-02" }))
         }

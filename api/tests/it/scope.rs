@@ -42,14 +42,14 @@ async fn tables_show_the_rows_within_the_scope() {
         }
     }
     let alerts = harbour.get("/api/v1/alerts").bearer(&docks).send().await.is(200);
-    assert_eq!(keys(&alerts.rows(), "squad"), set(&["crane"]));
+    assert_eq!(keys(&alerts.rows(), "subject"), set(&["crane"]));
     let history = harbour
         .get("/api/v1/alerts/history")
         .bearer(&crane)
         .send()
         .await
         .is(200);
-    assert_eq!(keys(&history.rows(), "squad"), set(&["crane"]));
+    assert_eq!(keys(&history.rows(), "subject"), set(&["crane"]));
     let quality = harbour.get("/api/v1/quality").bearer(&crane).send().await.is(200);
     assert_eq!(
         keys(&quality.rows(), "squad"),

@@ -140,6 +140,7 @@ async fn examine(args: &Args, global: &Global, report: &mut Report) -> Result<()
     let Some(setup) = setup else { return Ok(()) };
     report.tell_all(trust::freshness(&setup, &sources, clock::now()))?;
     report.tell_all(trust::people(&setup, &store).await?)?;
+    report.tell(&trust::privacy(&setup))?;
     if !args.quick {
         report.tell_all(matches::check(&setup, &store).await?)?;
     }

@@ -1,20 +1,28 @@
-//! `plimsoll drill FIGURE`: the worklogs or tickets behind a figure. They add up to it exactly.
+//! `plimsoll drill FIGURE`: the worklogs or tickets behind a figure, which add up to it exactly, or the list behind a
+//! check of data quality.
 
+mod way;
+
+use self::way::WayArgs;
 use super::show::provenance;
 use crate::cli::Global;
-use crate::failure::{Outcome, misuse};
-use crate::filters::{FilterArgs, squad};
+use crate::failure::Outcome;
+use crate::filters::FilterArgs;
 use crate::human;
 use crate::output::{Format, OutputArgs};
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use api::tables::{drilled_routes, drilled_tickets, drilled_worklogs, harmless};
-use model::analyst::{Analyst, Drilled, DrilledRows};
+use api::tables::{
+    add_too_small, drilled_activity, drilled_commitments, drilled_routes, drilled_tickets, drilled_worklogs,
+    harmless, listed_rows, quality_list,
+};
+use model::analyst::{Analyst, Drilled, DrilledRows, QualityAsked, QualityCheck};
 use model::figure::Table;
 use model::ids::TicketId;
-use model::query::{Dimension, Drill, DrillInto, Way};
+use model::query::{Drill, DrillInto};
 use std::collections::HashMap;
+use std::str::FromStr;
 use store::{Store, TicketBrief};
 
 /// Rows asked for at once.
@@ -26,8 +34,9 @@ const TABLE_ROWS: usize = 50;
 /// The words of `plimsoll drill`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// logged_h, maintenance_h, arrivals, departures, backlog, finished, misrouted or detours
-    figure: DrillInto,
+    /// logged_h, maintenance_h, arrivals, departures, backlog, committed_h, overdue_h, active_days,
+    /// maintenance_days, finished, misrouted or detours, or a check of `show quality`
+    figure: Listed,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
@@ -39,39 +48,35 @@ pub(crate) struct Args {
     output: OutputArgs,
 }
 
-/// Which way finished tickets went.
-#[derive(Debug, Clone, Default, clap::Args)]
-#[command(next_help_heading = "Of finished, misrouted and detours")]
-struct WayArgs {
-    /// Only tickets that this squad had first
-    #[arg(long, value_name = "SQUAD")]
-    first_squad: Option<String>,
-    /// Only tickets that this squad finished
-    #[arg(long, value_name = "SQUAD")]
-    right_squad: Option<String>,
-    /// Only tickets that had --value as this when they were created: project, component, label or reporter_group
-    #[arg(long, requires = "value")]
-    dimension: Option<Dimension>,
-    /// The project, component, label or reporter group
-    #[arg(long, requires = "dimension")]
-    value: Option<String>,
+/// What has a list: a figure or a check of data quality.
+#[derive(Debug, Clone, Copy)]
+enum Listed {
+    Figure(DrillInto),
+    Check(QualityCheck),
 }
 
-impl WayArgs {
-    fn way(&self, setup: &Setup, figure: DrillInto) -> Result<Way> {
-        let squad = |name: &Option<String>| name.as_deref().map(|name| squad(setup, name)).transpose();
-        let way = Way {
-            first: squad(&self.first_squad)?,
-            right: squad(&self.right_squad)?,
-            having: self.dimension.zip(self.value.clone()),
-        };
-        if way != Way::default() && !figure.is_routing() {
-            return Err(misuse(format!(
-                "--first-squad, --right-squad, --dimension and --value are for finished, misrouted and detours, not for {}",
-                figure.word()
-            )));
+impl Listed {
+    fn figure(self) -> Option<DrillInto> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            Self::Check(_) => None,
         }
-        Ok(way)
+    }
+}
+
+impl FromStr for Listed {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(check) = QualityCheck::from_word(text) {
+            return Ok(Self::Check(check));
+        }
+        let words = QualityCheck::ALL.map(QualityCheck::word);
+        text.parse()
+            .map(Self::Figure)
+            .map_err(|error| match model::config::nearest(text, words) {
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("{error}, or a check of `plimsoll show quality`"),
+            })
     }
 }
 
@@ -87,9 +92,23 @@ pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
         (None, Format::Table) => TABLE_ROWS,
         (None, _) => usize::MAX,
     };
+    let way = args.way.way(&setup, args.figure.figure())?;
+    let figure = match args.figure {
+        Listed::Figure(figure) => figure,
+        Listed::Check(check) => {
+            let asked = QualityAsked {
+                filter,
+                check,
+                source: None,
+                after: 0,
+                limit,
+            };
+            return list(&setup, &args.output, (&warehouse, &store), asked).await;
+        }
+    };
     let asked = Drill {
-        into: args.figure,
-        way: args.way.way(&setup, args.figure)?,
+        into: figure,
+        way,
         filter,
         after: 0,
         limit,
@@ -99,7 +118,42 @@ pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
     args.output.print("drill", &opened.table, &provenance, |table| {
         warehouse.parquet(table)
     })?;
-    setup.say(opened.describe(args.figure));
+    setup.say(opened.describe(figure));
+    Ok(Outcome::Done)
+}
+
+/// Prints what a check found.
+async fn list(
+    setup: &Setup,
+    output: &OutputArgs,
+    (warehouse, store): (&Warehouse, &Store),
+    asked: QualityAsked,
+) -> Result<Outcome> {
+    let check = asked.check;
+    let analyst = warehouse.clone();
+    let found = tokio::task::spawn_blocking(move || analyst.quality_list(&asked)).await??;
+    let mut rows = listed_rows(store, found.rows).await?;
+    for ticket in rows.iter_mut().filter_map(|row| row.ticket.as_mut()) {
+        ticket.title = harmless(std::mem::take(&mut ticket.title));
+    }
+    let provenance = provenance(warehouse, setup.today());
+    output.print("quality-list", &quality_list(&rows), &provenance, |table| {
+        warehouse.parquet(table)
+    })?;
+    let more = if found.next.is_some() {
+        " and more (--limit N shows them)"
+    } else {
+        ""
+    };
+    setup.say(format!(
+        "{}: {}{more}",
+        check.word(),
+        human::count(rows.len() as u64, "row")
+    ));
+    if found.too_small > 0 {
+        let small = human::count(found.too_small as u64, "row");
+        setup.say(format!("{small} of squads too small to be shown"));
+    }
     Ok(Outcome::Done)
 }
 
@@ -115,7 +169,12 @@ struct Opened {
 impl Opened {
     fn describe(&self, figure: DrillInto) -> String {
         let total = match figure {
-            DrillInto::LoggedH | DrillInto::MaintenanceH => human::hours(self.total),
+            DrillInto::LoggedH | DrillInto::MaintenanceH | DrillInto::CommittedH | DrillInto::OverdueH => {
+                human::hours(self.total)
+            }
+            DrillInto::ActiveDays | DrillInto::MaintenanceDays => {
+                format!("{:.2} person-days", self.total)
+            }
             _ => human::grouped(&format!("{:.0}", self.total)),
         };
         let shown = self.table.rows.len();
@@ -161,10 +220,12 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
         DrilledRows::Worklogs(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
         DrilledRows::Tickets(rows) => rows.iter().map(|row| row.ticket).collect(),
         DrilledRows::Routes(rows) => rows.iter().map(|row| row.ticket).collect(),
+        DrilledRows::Commitments(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
+        DrilledRows::Activity(rows) => rows.iter().map(|row| row.ticket).collect(),
     };
     let briefs = briefs(store, ids).await?;
     let of = |ticket: Option<TicketId>| ticket.and_then(|id| briefs.get(&id)).cloned();
-    let table = match &drilled.rows {
+    let mut table = match &drilled.rows {
         // Pseudonyms are left out: no figure compares people (section 11 of the book).
         DrilledRows::Worklogs(rows) => {
             let told = rows.iter().map(|row| (row.clone(), of(row.ticket)));
@@ -178,7 +239,18 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
             let told = rows.iter().map(|row| (row.clone(), of(Some(row.ticket))));
             drilled_routes(&told.collect::<Vec<_>>())
         }
+        DrilledRows::Commitments(rows) => {
+            let told = rows.iter().map(|row| (row.clone(), of(row.ticket)));
+            drilled_commitments(&told.collect::<Vec<_>>())
+        }
+        DrilledRows::Activity(rows) => {
+            let told = rows.iter().map(|row| (row.clone(), of(Some(row.ticket))));
+            drilled_activity(&told.collect::<Vec<_>>())
+        }
     };
+    if drilled.next.is_none() {
+        add_too_small(&mut table, drilled.too_small);
+    }
     Ok(Opened {
         table,
         total: drilled.total,

@@ -48,7 +48,7 @@ pub(crate) async fn run(args: &Args, global: &Global) -> Result<Outcome> {
     };
     let found = Found {
         parent: parent(&setup, &store, &history).await?,
-        memberships: Memberships::new(store.memberships().await?),
+        memberships: setup.rules.squads.memberships(store.memberships().await?),
         worklogs: store.worklogs_of_ticket(history.ticket.id).await?,
         history,
     };

@@ -1,5 +1,6 @@
 //! One file a command: its words, and what it does. A new command is a file here and two lines in `cli.rs`.
 
+pub(crate) mod alerts;
 pub(crate) mod bench;
 pub(crate) mod demo;
 pub(crate) mod doctor;

@@ -9,7 +9,7 @@ use crate::output::line;
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use model::alert::{AlertStatus, AlertTransition};
+use model::alert::{AlertMetric, AlertStatus, AlertTransition, Scope};
 use std::collections::BTreeMap;
 use store::Store;
 
@@ -73,12 +73,8 @@ pub(crate) fn describe(refreshed: &refresh::Refreshed) -> String {
 /// Who went under water or came back, and who is under water now. A first import tells of years: only the last
 /// closed week of them is news.
 fn describe_alerts(setup: &Setup, evaluated: &Evaluated) -> String {
-    let last = evaluated.statuses.iter().map(|status| status.through).max();
-    let is_news = |transition: &&AlertTransition| {
-        (!evaluated.is_first || Some(transition.week) == last)
-            && transition.from.is_raised() != transition.status.state.is_raised()
-    };
-    let mut news: Vec<_> = evaluated.transitions.iter().filter(is_news).collect();
+    let told = evaluated.transitions.iter();
+    let mut news: Vec<_> = told.filter(|transition| transition.is_news()).collect();
     news.sort_by_key(|transition| std::cmp::Reverse(transition.week));
     news.truncate(TOLD);
     let mut lines: Vec<_> = news
@@ -95,6 +91,7 @@ fn describe_alerts(setup: &Setup, evaluated: &Evaluated) -> String {
         ));
     }
     lines.push(under_water(&evaluated.statuses));
+    lines.extend(others_raised(&evaluated.statuses));
     lines.join("\n")
 }
 
@@ -119,6 +116,25 @@ fn under_water(statuses: &[AlertStatus]) -> String {
     lines.join("\n")
 }
 
+/// What else is raised, in a line.
+fn others_raised(statuses: &[AlertStatus]) -> Option<String> {
+    let others = statuses
+        .iter()
+        .filter(|status| status.state.is_raised() && !is_spell(status))
+        .count();
+    (others > 0).then(|| {
+        format!(
+            "{} raised besides: `plimsoll show alerts`",
+            human::count(others as u64, "alert")
+        )
+    })
+}
+
+/// Whether it says that a squad is, or may be, under water.
+fn is_spell(status: &AlertStatus) -> bool {
+    status.metric == AlertMetric::MaintenanceShare && status.subject.scope == Scope::Squad
+}
+
 fn describe_raised(alerts: &[&AlertStatus]) -> String {
     let squad = alerts.first().map_or("", |alert| alert.subject.key.as_str());
     let lines: Vec<_> = alerts
@@ -139,7 +155,10 @@ pub(crate) fn since(status: &AlertStatus) -> String {
 /// The alerts of every squad that is under water, the lowest line first.
 pub(crate) fn raised(statuses: &[AlertStatus]) -> BTreeMap<&str, Vec<&AlertStatus>> {
     let mut raised: BTreeMap<&str, Vec<&AlertStatus>> = BTreeMap::new();
-    for status in statuses.iter().filter(|status| status.state.is_raised()) {
+    for status in statuses
+        .iter()
+        .filter(|status| status.state.is_raised() && is_spell(status))
+    {
         raised
             .entry(status.subject.key.as_str())
             .or_default()
@@ -158,15 +177,24 @@ fn describe_alert(transition: &AlertTransition) -> String {
         .since
         .map(|week| format!(" since {week}"))
         .unwrap_or_default();
-    let share = status.value.map_or_else(|| "no share".to_owned(), human::percent);
+    let value = status.value.map_or_else(
+        || "no value".to_owned(),
+        |value| human::measure(status.metric, value),
+    );
+    let late = transition
+        .late
+        .map(|late| format!(", {} by late data", late.word()))
+        .unwrap_or_default();
     format!(
-        "Alert ({}): squad {} went from {} to {}{since}; {share} of its hours in {}, line {}.",
+        "Alert {} ({}): {} {} went from {} to {}{since}{late}; {value} in {}, line {}.",
+        status.rule,
         status.severity,
-        status.subject,
+        status.subject.scope,
+        status.subject.key,
         transition.from,
         status.state,
         status.through,
-        human::percent(status.raise)
+        human::measure(status.metric, status.raise)
     )
 }
 

@@ -18,7 +18,7 @@ use std::str::FromStr;
 /// The words of `plimsoll show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// maintenance, mix, flow, spells, limits, interventions, routing, routing-matrix, routing-suggestions, quality, alerts
+    /// maintenance, mix, flow, spells, limits, interventions, forward, routing, routing-matrix, routing-suggestions, quality, alerts
     /// or sources
     what: Shown,
     #[command(flatten)]
@@ -116,6 +116,7 @@ async fn ask(
         What::Routing => warehouse.routing(&filter).map(whole),
         What::RoutingMatrix => warehouse.routing_matrix(&filter).map(whole),
         What::RoutingSuggestions => warehouse.routing_suggestions(&filter).map(whole),
+        What::Forward => warehouse.forward(&filter).map(whole),
         What::Limits => warehouse.limits(&filter, &decided).map(whole),
         What::Interventions => warehouse.interventions(&filter, &decided).map(whole),
         What::Quality | What::Alerts => warehouse.quality(&filter).map(whole),
@@ -144,30 +145,21 @@ async fn quality(setup: &Setup, warehouse: &Warehouse, filter: Filter) -> Result
     Ok(whole(answer))
 }
 
-async fn alerts(setup: &Setup, warehouse: &Warehouse, filter: &Filter) -> Result<(Table, Provenance)> {
-    let mut statuses = setup.store().await?.alert_statuses().await?;
-    let tribe_of = |squad: &model::ids::SquadId| {
-        let known = setup.config.squads.iter().find(|known| known.id == *squad);
-        known
-            .and_then(|known| known.tribe.as_ref())
-            .map(|tribe| tribe.get_ref().clone())
-    };
-    statuses.retain(|status| {
+/// Where every rule stands for every subject asked for, and why nobody is told.
+pub(super) async fn alerts(
+    setup: &Setup,
+    warehouse: &Warehouse,
+    filter: &Filter,
+) -> Result<(Table, Provenance)> {
+    let store = setup.store().await?;
+    let mut alerts = api::hush::alerts(&store, &setup.config, clock::now()).await?;
+    let tribes = setup.config.tribes_of_squads();
+    alerts.retain(|(status, _)| {
         let squad = status.subject.squad();
-        let tribe = match &squad {
-            Some(squad) => tribe_of(squad),
-            None => status.subject.tribe().map(String::from),
-        };
         (filter.squads.is_empty() || squad.is_some_and(|squad| filter.squads.contains(&squad)))
-            && filter
-                .tribe
-                .as_ref()
-                .is_none_or(|asked| tribe.as_deref() == Some(asked.as_str()))
+            && (filter.tribe.is_none() || model::alert::tribe_of(&status.subject, &tribes) == filter.tribe)
     });
-    Ok((
-        api::tables::alerts(&statuses),
-        provenance(warehouse, setup.today()),
-    ))
+    Ok((api::tables::alerts(&alerts), provenance(warehouse, setup.today())))
 }
 
 /// Where lists come from that the store keeps.

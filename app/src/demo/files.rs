@@ -256,14 +256,22 @@ fn ticket_row(names: &Names<'_>, place: usize, ticket: &Ticket) -> [String; 20] 
         ticket.group.to_owned(),
         squad(ticket.squad),
         ticket.initiative.map_or_else(String::new, Initiative::key),
-        ticket
-            .parent
-            .map_or_else(String::new, |parent| names.keys[parent].clone()),
+        above(names, place, ticket).map_or_else(String::new, |parent| names.keys[parent].clone()),
         ticket.due.map_or_else(String::new, |day| names.day(day)),
         ticket.estimate.map_or_else(String::new, hours),
         remaining.map_or_else(String::new, hours),
         ticket.country.to_owned(),
     ]
+}
+
+/// The ticket over one: a story is part of its initiative's epic, as trackers have it.
+fn above(names: &Names<'_>, place: usize, ticket: &Ticket) -> Option<usize> {
+    let epic = || {
+        ticket
+            .initiative
+            .map(|initiative| names.of.initiatives[initiative].epic)
+    };
+    ticket.parent.or_else(epic).filter(|above| *above != place)
 }
 
 fn transition_row(names: &Names<'_>, place: usize, event: &Event) -> [String; 6] {

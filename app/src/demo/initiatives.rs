@@ -94,7 +94,7 @@ const NEEDS: [&str; 6] = [
 /// Draws 60 initiatives over 8 quarters, the running one included: 7 or 8 squads promise one each quarter.
 pub(super) fn initiatives(horizon: &Horizon, seed: u64) -> Vec<Initiative> {
     let mut chance = Chance::new(seed, 5);
-    let running = Period::of(Grain::Quarter, horizon.date(horizon.today)).first_day();
+    let running = running_quarter(horizon).first_day();
     let mut all = Vec::new();
     for place in 0..QUARTERS {
         let back = Months::new((QUARTERS - 1 - place) as u32 * 3);
@@ -106,7 +106,34 @@ pub(super) fn initiatives(horizon: &Horizon, seed: u64) -> Vec<Initiative> {
             all.push(draw(squad, number, quarter, horizon, &mut chance));
         }
     }
+    crowd(&mut all, running_quarter(horizon), horizon);
     all
+}
+
+fn running_quarter(horizon: &Horizon) -> Period {
+    Period::of(Grain::Quarter, horizon.date(horizon.today))
+}
+
+/// Squads that on the last working day promised more for the next weeks than they can do: the place of their promise
+/// in the running quarter, and what its new stories take of four weeks, as a fraction.
+const CROWDED: [(usize, f64); 3] = [(0, 0.85), (2, 0.4), (4, 0.75)];
+
+/// Hours of somebody in four weeks, and what a story is estimated at, without those that have no estimate.
+const FOUR_WEEKS: f64 = 133.0;
+const STORY: f64 = 28.0;
+
+/// Some promises of the running quarter get more stories at the last moment, and a day within the next weeks.
+fn crowd(all: &mut [Initiative], running: Period, horizon: &Horizon) {
+    let last = (0..horizon.today).rev().find(|day| day % 7 < 5).unwrap_or(0);
+    let mut promises: Vec<_> = all.iter_mut().filter(|of| of.quarter == running).collect();
+    for (place, fraction) in CROWDED {
+        let Some(of) = promises.get_mut(place).filter(|of| of.dropped.is_none()) else {
+            continue;
+        };
+        let hours = SQUADS[of.squad].size as f64 * FOUR_WEEKS * fraction;
+        of.stories.push((last, (hours / STORY).round() as usize));
+        of.moved = Some((last, workday(horizon.today + 12 + place as Day)));
+    }
 }
 
 fn draw(squad: usize, number: usize, quarter: Period, horizon: &Horizon, chance: &mut Chance) -> Initiative {
@@ -237,7 +264,6 @@ impl Simulation<'_> {
             if of.dropped.is_some_and(|dropped| dropped <= day) {
                 continue;
             }
-            self.move_epic(place, &of, day);
             for (batch, (_, many)) in of.stories.iter().enumerate().filter(|(_, (on, _))| *on == day) {
                 for _ in 0..*many {
                     let ticket = self.promise(of.squad, place, Kind::Story, 34.0, day);
@@ -249,6 +275,7 @@ impl Simulation<'_> {
                     self.desks[helper].pool.push_front(ticket);
                 }
             }
+            self.move_epic(place, &of, day);
         }
     }
 
@@ -326,7 +353,7 @@ impl Simulation<'_> {
 
 /// A quarter's first day, for what is paid by the quarter.
 pub(super) fn quarters(horizon: &Horizon) -> Vec<NaiveDate> {
-    let running = Period::of(Grain::Quarter, horizon.date(horizon.today)).first_day();
+    let running = running_quarter(horizon).first_day();
     (0..QUARTERS as u32)
         .rev()
         .map(|back| running - Months::new(back * 3))

@@ -2,56 +2,51 @@
 //! `alerts.log`: one line a transition, each once, also after a crash.
 
 mod alerts_log;
+pub(crate) mod series;
 
 use crate::clock;
 use crate::setup::Setup;
 use analytics::Warehouse;
-use anyhow::Result;
-use model::alert::{AlertStatus, AlertTransition, SpellRule};
-use model::analyst::{Analyst, AnalystError, MaintenanceRow};
-use model::query::Filter;
+use anyhow::{Result, bail};
+use model::alert::{AlertStatus, AlertTransition};
 use store::Store;
+
+/// So often another process may be first.
+const TRIES: usize = 10;
 
 /// What the rules say now.
 #[derive(Debug, Default)]
 pub(crate) struct Evaluated {
-    /// Where every rule stands for every squad.
+    /// Where every rule stands for every subject.
     pub(crate) statuses: Vec<AlertStatus>,
     /// What happened since the last time.
     pub(crate) transitions: Vec<AlertTransition>,
-    /// Whether nothing was remembered before: then all of history is news.
-    pub(crate) is_first: bool,
 }
 
-/// Evaluates all rules over all squads' weeks.
+/// Evaluates all rules over the series they look at. Where another process tells at the same time, the loser looks again.
 pub(crate) async fn run(setup: &Setup, store: &Store, warehouse: &Warehouse) -> Result<Evaluated> {
-    let Some(rows) = weeks(setup, warehouse).await? else {
+    let rules = setup.config.alert_rules();
+    let Some(series) = series::of(setup, store, warehouse, &rules).await? else {
         return Ok(Evaluated::default());
     };
-    let rules = SpellRule::of(&setup.config.thresholds);
-    let before = store.alert_statuses().await?;
-    let (statuses, transitions) = analytics::alerts::evaluate(&rows, &rules, &before, clock::now());
-    store.save_alerts(&statuses, &transitions).await?;
-    for transition in &transitions {
-        tracing::info!("alert: {}", alerts_log::line(transition));
+    let tribes = setup.config.tribes_of_squads();
+    for _ in 0..TRIES {
+        let before = store.alert_statuses().await?;
+        let (statuses, transitions) =
+            analytics::alerts::evaluate(&series, &rules, &before, &tribes, clock::now());
+        if !store.save_alerts(&statuses, &transitions).await? {
+            continue;
+        }
+        for transition in transitions.iter().filter(|transition| transition.is_news()) {
+            tracing::info!("alert: {}", alerts_log::line(transition));
+        }
+        tell(setup, store).await?;
+        return Ok(Evaluated {
+            statuses,
+            transitions,
+        });
     }
-    tell(setup, store).await?;
-    Ok(Evaluated {
-        statuses,
-        transitions,
-        is_first: before.is_empty(),
-    })
-}
-
-/// Every squad's weeks; none while there are no figures.
-async fn weeks(setup: &Setup, warehouse: &Warehouse) -> Result<Option<Vec<MaintenanceRow>>> {
-    let filter = Filter::all(setup.today());
-    let warehouse = warehouse.clone();
-    match tokio::task::spawn_blocking(move || warehouse.maintenance(&filter)).await? {
-        Ok(answer) => Ok(Some(answer.rows)),
-        Err(AnalystError::NothingYet) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    bail!("alert rules were evaluated by other processes at the same time, {TRIES} times in a row: try again")
 }
 
 /// Writes to `alerts.log` what the store remembers and the log has not.

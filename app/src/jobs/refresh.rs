@@ -60,7 +60,7 @@ pub(crate) async fn run(
         .await?;
     origin::check(&setup.data, store).await?;
     let changed = store.changed().await?;
-    let memberships = Arc::new(Memberships::new(store.memberships().await?));
+    let memberships = Arc::new(setup.rules.squads.memberships(store.memberships().await?));
     let refresh = warehouse.begin(
         Arc::clone(&setup.rules),
         Arc::clone(&memberships),
@@ -115,6 +115,7 @@ struct Plan {
     worklogs: Vec<Month>,
     tickets: Vec<Month>,
     capacity: bool,
+    initiatives: bool,
 }
 
 impl Plan {
@@ -124,6 +125,7 @@ impl Plan {
                 worklogs: changed.worklogs.clone(),
                 tickets: changed.tickets.clone(),
                 capacity: changed.capacity,
+                initiatives: changed.initiatives,
             });
         }
         let (worklogs, tickets) = store.all_months().await?;
@@ -132,6 +134,7 @@ impl Plan {
             worklogs: union(worklogs, &changed.worklogs),
             tickets: union(tickets, &changed.tickets),
             capacity: true,
+            initiatives: true,
         })
     }
 
@@ -140,7 +143,7 @@ impl Plan {
     }
 
     fn is_empty(&self) -> bool {
-        self.months() == 0 && !self.capacity
+        self.months() == 0 && !self.capacity && !self.initiatives
     }
 
     /// Whether hours lie so far ahead that capacity may not have been worked out for them.
@@ -181,6 +184,10 @@ impl Job {
         if plan.capacity {
             bar.working_on("capacity");
             self.capacity(&refresh)?;
+        }
+        if plan.initiatives {
+            bar.working_on("initiatives");
+            refresh.initiatives(&self.runtime.block_on(self.store.initiatives())?)?;
         }
         let snapshot = refresh.commit(clock::now())?;
         bar.finish();
@@ -233,14 +240,17 @@ impl Job {
     }
 
     fn capacity(&self, refresh: &Refresh) -> Result<()> {
-        let (worklogs, _) = self.runtime.block_on(self.store.all_months())?;
+        let (worklogs, tickets) = self.runtime.block_on(self.store.all_months())?;
+        let differing = self.runtime.block_on(self.store.calendar_days())?;
+        let calendar = Calendar::new(&self.setup.config, &differing);
+        let first_ticket = tickets.iter().min().map(|month| month.first_day());
+        let days = capacity::days_of_tickets(first_ticket, self.setup.today());
+        refresh.free_days(capacity::free_days(&self.setup.config, &calendar, &days))?;
         let last_data = worklogs.iter().max().map(|month| month.last_day());
         let Some(days) = capacity::days(&self.memberships, last_data, self.setup.today()) else {
             return Ok(refresh.capacity(&std::collections::BTreeMap::new())?);
         };
         let absences = Absences::new(self.runtime.block_on(self.store.absences())?);
-        let differing = self.runtime.block_on(self.store.calendar_days())?;
-        let calendar = Calendar::new(&self.setup.config, &differing);
         let capacity = model::capacity::capacity(
             &self.memberships,
             &absences,

@@ -1,5 +1,6 @@
 //! What a rule watches: figures of the book that can cross a line.
 
+use super::Scope;
 use crate::figure::Unit;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -83,6 +84,30 @@ impl AlertMetric {
     #[must_use]
     pub fn less_is_worse(self) -> bool {
         self == Self::Coverage
+    }
+
+    /// Whether only its value of today is known: such a rule looks once and has no weeks to wait for.
+    #[must_use]
+    pub fn is_momentary(self) -> bool {
+        matches!(self, Self::ForwardLoad | Self::SourceAge)
+    }
+
+    /// Whether it is made of hours over hours, so that many weeks without any say that nobody logs time any more.
+    #[must_use]
+    pub fn goes_silent(self) -> bool {
+        matches!(
+            self,
+            Self::MaintenanceShare | Self::MaintenanceLoad | Self::Coverage
+        )
+    }
+
+    /// The scopes whose subjects have it.
+    #[must_use]
+    pub fn scopes(self) -> &'static [Scope] {
+        match self {
+            Self::SourceAge => &[Scope::Source],
+            _ => &[Scope::Squad, Scope::Tribe, Scope::Organisation],
+        }
     }
 }
 

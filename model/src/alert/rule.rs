@@ -1,6 +1,6 @@
 //! Rules are data: what is watched, of whom, where the lines are, and who is told.
 
-use super::{AlertMetric, Scope, Severity};
+use super::{AlertMetric, AlertSubject, Scope, Severity, Tribes, tribe_of};
 use crate::ids::{RuleId, SquadId, TribeId};
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +17,9 @@ pub struct AlertRule {
     pub squads: Vec<SquadId>,
     /// Only of these tribes and their squads; empty for all.
     pub tribes: Vec<TribeId>,
-    /// At this value, or worse, it may start.
+    /// At this value, or worse, it may start; where less is worse, under it.
     pub raise: f64,
-    /// Better than this value it may end.
+    /// Better than this value it may end; where less is worse, at it or over it.
     pub clear: f64,
     /// Closed weeks in a row, each way.
     pub periods: usize,
@@ -31,6 +31,18 @@ pub struct AlertRule {
     pub coverage_gate: Option<f64>,
     /// Rows that a value must be made of to prove anything.
     pub at_least: u64,
+}
+
+impl AlertRule {
+    /// Whether it is about this subject.
+    #[must_use]
+    pub fn watches(&self, subject: &AlertSubject, tribes: &Tribes) -> bool {
+        let in_squads =
+            self.squads.is_empty() || subject.squad().is_some_and(|squad| self.squads.contains(&squad));
+        let in_tribes = self.tribes.is_empty()
+            || tribe_of(subject, tribes).is_some_and(|tribe| self.tribes.contains(&tribe));
+        self.scope == subject.scope && in_squads && in_tribes
+    }
 }
 
 /// A squad over a line of maintenance share, by spell.

@@ -100,6 +100,19 @@ pub struct AlertStatus {
     pub evidence: String,
 }
 
+impl AlertStatus {
+    /// What it is called in addresses: `rule.scope.subject`; of the organisation, `rule.scope`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let (rule, scope, key) = (&self.rule, self.subject.scope, self.subject.key.as_str());
+        if key.is_empty() {
+            format!("{rule}.{scope}")
+        } else {
+            format!("{rule}.{scope}.{key}")
+        }
+    }
+}
+
 /// What happened to an alert: one line of its history, never overwritten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AlertTransition {
@@ -121,18 +134,7 @@ impl AlertTransition {
     /// What a message about it is known by: the same transition always has the same, and no other has it.
     #[must_use]
     pub fn event(&self) -> String {
-        let AlertStatus {
-            rule,
-            subject,
-            number,
-            ..
-        } = &self.status;
-        let (scope, key) = (subject.scope, subject.key.as_str());
-        if key.is_empty() {
-            format!("{rule}.{scope}.{number}")
-        } else {
-            format!("{rule}.{scope}.{key}.{number}")
-        }
+        format!("{}.{}", self.status.id(), self.status.number)
     }
 
     /// Whether people are told: it was raised, it ended, or late data confirmed or withdrew it.

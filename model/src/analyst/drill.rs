@@ -1,5 +1,6 @@
 //! The worklogs and tickets behind a figure.
 
+use super::DrilledCommitment;
 use crate::classify::{Category, MaintenanceType};
 use crate::ids::{PersonId, RuleId, SquadId, TicketId, WorklogId};
 use crate::time::{Micros, Seconds};
@@ -11,12 +12,23 @@ use chrono::NaiveDate;
 pub struct Drilled {
     /// The figure itself: what all rows add up to, not only those given.
     pub total: f64,
-    /// How many rows there are in all.
+    /// How many rows there are in all, but for those of squads too small to be shown.
     pub count: usize,
+    /// The rows of squads too small to be shown, as one: with the others they add up to the total.
+    pub too_small: TooSmall,
     /// The rows given, oldest first.
     pub rows: DrilledRows,
     /// `after` of the next rows, if there are any.
     pub next: Option<usize>,
+}
+
+/// Rows that are not told one by one (section 11 of the book).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TooSmall {
+    /// How many.
+    pub rows: usize,
+    /// What they add up to.
+    pub total: f64,
 }
 
 /// Rows of one kind.
@@ -28,6 +40,37 @@ pub enum DrilledRows {
     Tickets(Vec<DrilledTicket>),
     /// Behind figures of routing.
     Routes(Vec<DrilledRoute>),
+    /// Behind hours left of commitments.
+    Commitments(Vec<DrilledCommitment>),
+    /// Behind person-days.
+    Activity(Vec<DrilledActivity>),
+}
+
+/// A ticket, or a squad's part of one, with the person-days it took while it was of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrilledActivity {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The squad that counts the days.
+    pub squad: SquadId,
+    /// The first of the days.
+    pub first: NaiveDate,
+    /// The last of them.
+    pub last: NaiveDate,
+    /// What kind of work.
+    pub category: Category,
+    /// Which kind of maintenance.
+    pub maintenance_type: Option<MaintenanceType>,
+    /// Millionths of person-days.
+    pub millionths: i64,
+}
+
+impl DrilledActivity {
+    /// Person-days.
+    #[must_use]
+    pub fn days(&self) -> f64 {
+        crate::activity::person_days(self.millionths)
+    }
 }
 
 /// A worklog, or a squad's part of one.

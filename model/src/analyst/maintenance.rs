@@ -2,9 +2,19 @@
 
 use super::Subject;
 use super::subject::{period_column, subject_columns};
+use crate::activity::Method;
 use crate::classify::{Category, MaintenanceType};
 use crate::figure::{Cell, Column, Figure, Shape, Tabular, Unit, column};
 use crate::time::Period;
+
+/// Person-days of a row by activity; its hours, load and coverage are not known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ActiveDays {
+    /// All person-days.
+    pub active: Figure,
+    /// Their parts on maintenance.
+    pub maintenance: Figure,
+}
 
 /// One squad, tribe or the organisation in one period.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +43,10 @@ pub struct MaintenanceRow {
     pub departures: i64,
     /// Open maintenance tickets at the end.
     pub backlog: i64,
-    /// People who logged time.
+    /// People who logged time, or had a ticket active.
     pub people: u64,
+    /// Only by activity.
+    pub activity: Option<ActiveDays>,
 }
 
 impl Tabular for MaintenanceRow {
@@ -54,11 +66,17 @@ impl Tabular for MaintenanceRow {
             column("people", Unit::Count),
             column("provisional", Unit::Flag),
         ]);
+        if shape.method == Method::Activity {
+            columns.extend([
+                column("active_days", Unit::Days),
+                column("maintenance_days", Unit::Days),
+            ]);
+        }
         columns
     }
 
-    fn cells(&self, _: Shape) -> Vec<Cell> {
-        vec![
+    fn cells(&self, shape: Shape) -> Vec<Cell> {
+        let mut cells = vec![
             Cell::Text(self.subject.key.clone()),
             Cell::Text(self.period.to_string()),
             Cell::Figure(self.logged_h),
@@ -72,7 +90,14 @@ impl Tabular for MaintenanceRow {
             Cell::Int(self.backlog),
             Cell::Int(self.people.cast_signed()),
             Cell::Flag(self.provisional),
-        ]
+        ];
+        if shape.method == Method::Activity {
+            let days = |of: fn(ActiveDays) -> Figure| {
+                self.activity.map_or(Cell::Null, |days| Cell::Figure(of(days)))
+            };
+            cells.extend([days(|days| days.active), days(|days| days.maintenance)]);
+        }
+        cells
     }
 }
 
@@ -89,6 +114,8 @@ pub struct MixRow {
     pub maintenance_type: Option<MaintenanceType>,
     /// Hours.
     pub logged_h: Figure,
+    /// Person-days; only by activity.
+    pub active_days: Option<Figure>,
 }
 
 impl Tabular for MixRow {
@@ -100,16 +127,23 @@ impl Tabular for MixRow {
             column("maintenance_type", Unit::Text),
             column("logged_h", Unit::Hours),
         ]);
+        if shape.method == Method::Activity {
+            columns.push(column("active_days", Unit::Days));
+        }
         columns
     }
 
-    fn cells(&self, _: Shape) -> Vec<Cell> {
-        vec![
+    fn cells(&self, shape: Shape) -> Vec<Cell> {
+        let mut cells = vec![
             Cell::Text(self.subject.key.clone()),
             Cell::Text(self.period.to_string()),
             Cell::Text(self.category.word().to_owned()),
             Cell::text(self.maintenance_type.map(MaintenanceType::word)),
             Cell::Figure(self.logged_h),
-        ]
+        ];
+        if shape.method == Method::Activity {
+            cells.push(self.active_days.map_or(Cell::Null, Cell::Figure));
+        }
+        cells
     }
 }

@@ -4,21 +4,30 @@
 
 mod drill;
 mod flow;
+mod forward;
+mod found;
 mod limits;
 mod maintenance;
 mod quality;
 mod routing;
 mod spell;
 mod subject;
+mod veil;
 
-pub use drill::{Drilled, DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight};
+pub use drill::{
+    Drilled, DrilledActivity, DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight,
+    TooSmall,
+};
 pub use flow::{Drain, FlowRow};
+pub use forward::{AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS};
+pub use found::{FoundId, FoundRow, QualityAsked, QualityList};
 pub use limits::{Change, Effect, InterventionRow, LimitRow, Limits, Side, Signal, Verdict};
-pub use maintenance::{MaintenanceRow, MixRow};
+pub use maintenance::{ActiveDays, MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
 pub use routing::{RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow};
 pub use spell::SpellRow;
 pub use subject::Subject;
+pub use veil::HiddenWeeks;
 
 use crate::figure::{Answer, Table};
 use crate::intervention::Intervention;
@@ -48,6 +57,12 @@ pub trait Analyst: Send + Sync {
     /// When nothing was refreshed yet.
     fn snapshot(&self) -> Result<Snapshot, AnalystError>;
 
+    /// Section 11: the weeks of squads that are too small to be shown. Answers hold no rows of them.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet.
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError>;
+
     /// Section 5: hours, shares, load, coverage and stock.
     ///
     /// # Errors
@@ -71,6 +86,13 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn spells(&self, filter: &Filter) -> Result<Answer<SpellRow>, AnalystError>;
+
+    /// Section 5: what is asked for in the next four weeks, over what there will be. Of the filter's days only
+    /// `today` counts.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn forward(&self, filter: &Filter) -> Result<Answer<ForwardRow>, AnalystError>;
 
     /// Section 5: closed weeks against the own past, with the limits in force and the signals. Interventions in force
     /// that say so let limits begin anew.
@@ -125,6 +147,13 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn routing_suggestions(&self, filter: &Filter) -> Result<Answer<RoutingSuggestionRow>, AnalystError>;
+
+    /// Section 12: the list behind a check, as long as what the check found, a part at a time. Checks that the store
+    /// answers have none here.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError>;
 
     /// The worklogs or tickets behind a figure. They add up to it exactly.
     ///

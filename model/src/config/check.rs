@@ -1,5 +1,7 @@
 //! What the types cannot say: names that must exist, and rules that must not contradict each other.
 
+mod alerts;
+
 use super::{Condition, Config, ConfigError, ConfigErrors, nearest};
 use crate::calendar;
 use crate::classify::Category;
@@ -13,27 +15,29 @@ pub(super) fn check(config: &Config, text: &str, file: &str) -> ConfigErrors {
         errors: Vec::new(),
     };
     names(config, &mut found);
+    super::tenure::check(config, &mut found);
     rules(config, &mut found);
     stages(config, &mut found);
     numbers(config, &mut found);
+    alerts::check(config, &mut found);
     found.errors.sort_by_key(|error| (error.line, error.column));
     ConfigErrors(found.errors)
 }
 
-struct Findings<'a> {
+pub(super) struct Findings<'a> {
     text: &'a str,
     file: &'a str,
     errors: Vec<ConfigError>,
 }
 
 impl Findings<'_> {
-    fn at(&mut self, offset: usize, message: String) {
+    pub(super) fn at(&mut self, offset: usize, message: String) {
         self.errors
             .push(ConfigError::at(self.file, self.text, offset, message));
     }
 
     /// For values whose place the reader does not keep: the first line that holds them.
-    fn near(&mut self, value: &str, message: String) {
+    pub(super) fn near(&mut self, value: &str, message: String) {
         let offset = self
             .text
             .find(&format!("\"{value}\""))
@@ -50,7 +54,7 @@ impl Findings<'_> {
         self.at(offset.unwrap_or(0), message);
     }
 
-    fn unknown<'n>(
+    pub(super) fn unknown<'n>(
         &mut self,
         offset: usize,
         what: &str,
@@ -216,6 +220,17 @@ fn numbers(config: &Config, found: &mut Findings<'_>) {
             "weeks",
             "thresholds.weeks is 0: a spell needs at least 1 week".into(),
         );
+    }
+    for (key, people) in [
+        ("squad_people", config.privacy.squad_people),
+        ("cell_people", config.privacy.cell_people),
+    ] {
+        if people == 0 {
+            found.near(
+                key,
+                format!("privacy.{key} is 0: write at least 1, which hides nothing"),
+            );
+        }
     }
     if !(config.calendar.hours_per_day > 0.0 && config.calendar.hours_per_day <= 24.0) {
         found.near(

@@ -2,10 +2,15 @@
 //!
 //! Everything a figure depends on is here, in one reviewed file; [`parse`] reads it and says where it is wrong.
 
+mod alerts;
 mod check;
 mod error;
+mod privacy;
+mod tenure;
 
+pub use alerts::{AlertEntry, EffectiveRule, RuleOrigin};
 pub use error::{ConfigError, ConfigErrors, nearest, unknown_key};
+pub use privacy::Privacy;
 
 use crate::classify::{Category, MaintenanceType};
 use crate::ids::{RuleId, SourceId, SquadId, TribeId};
@@ -45,6 +50,12 @@ pub struct Config {
     /// When a squad is under water.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// Alert rules: changes to the built-in ones, and further ones.
+    #[serde(default)]
+    pub alerts: Vec<AlertEntry>,
+    /// How many people stand behind every figure that is shown.
+    #[serde(default)]
+    pub privacy: Privacy,
 }
 
 /// `[organisation]`.
@@ -170,6 +181,15 @@ pub struct SquadConfig {
     pub aliases: Vec<String>,
     /// The country of its public holidays, if not the organisation's.
     pub country: Option<String>,
+    /// Its first day, if it was not always there.
+    pub from: Option<NaiveDate>,
+    /// Its last day, if it ended.
+    pub to: Option<NaiveDate>,
+    /// Who takes over after its last day: one where it was renamed or merged, several where it was split.
+    #[serde(default)]
+    pub successors: Vec<Spanned<String>>,
+    /// Where its shares come from if nobody asks; hours where there are any, without it.
+    pub method: Option<crate::activity::Method>,
 }
 
 impl SquadConfig {

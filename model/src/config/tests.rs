@@ -66,3 +66,40 @@ fn contradictions_are_found() {
     let text = format!("{GOOD}\n[thresholds]\nwarn = 35\n");
     assert!(errors(&text).contains("35 % is 0.35"));
 }
+
+#[test]
+fn squads_hand_over_to_squads_that_are_there() {
+    let with = |squads: &str| {
+        let text = GOOD.replace("[[squad_rules]]", &format!("{squads}\n\n[[squad_rules]]"));
+        parse(&text, "plimsoll.toml").map_err(|errors| errors.to_string())
+    };
+    let squad = |id: &str, rest: &str| format!("[[squads]]\nid = \"{id}\"\n{rest}");
+    let ended = r#"to = "2026-03-31"
+successors = ["payroll-fr"]"#;
+    assert!(with(&squad("old", ended)).is_ok());
+    let told = [
+        (
+            ended.replace("payroll-fr", "payrol-fr"),
+            "did you mean \"payroll-fr\"?",
+        ),
+        (ended.replace("to =", "from ="), "has a successor and no last day"),
+        (ended.replace("payroll-fr", "old"), "in a circle"),
+        (format!("from = \"2026-04-01\"\n{ended}"), "before it begins"),
+        (
+            ended.replace("payroll-fr", "late"),
+            "it has to be there on 2026-04-01",
+        ),
+        (ended.replace("payroll-fr", "early"), "ended on 2026-01-31"),
+        (ended.replace("payroll-fr", "back"), "in a circle"),
+    ];
+    let others = [
+        squad("late", "from = \"2026-05-01\""),
+        squad("early", "to = \"2026-01-31\""),
+        squad("back", "to = \"2026-06-30\"\nsuccessors = [\"old\"]"),
+    ]
+    .join("\n");
+    for (rest, said) in told {
+        let error = with(&format!("{}\n{others}", squad("old", &rest))).unwrap_err();
+        assert!(error.contains(said), "{said}: {error}");
+    }
+}

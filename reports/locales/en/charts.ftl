@@ -21,10 +21,7 @@ load-line-how = { $n ->
     [one] maintenance hours ÷ logged hours. Under water: from the first week on or over a line to the last before one clear of it.
    *[other] maintenance hours ÷ logged hours. Under water: { $count } weeks in a row on or over a line, until { $count } weeks clear of it.
 }
-load-line-how-activity = { $n ->
-    [one] person-days split over the tickets active that day. Under water: from the first week on or over a line to the last before one clear of it.
-   *[other] person-days split over the tickets active that day. Under water: { $count } weeks in a row on or over a line, until { $count } weeks clear of it.
-}
+load-line-how-activity = person-days split over the tickets active that day. Such a share always sums to 100 % over all work and cannot show overload.
 load-line-unit-activity-week = share of active time, in percent a week
 load-line-unit-activity-month = share of active time, in percent a month
 load-line-unit-activity-quarter = share of active time, in percent a quarter

@@ -58,7 +58,6 @@ column-severity = Severity
 column-rule = Rule
 column-value = Latest
 column-raise = Line
-column-acknowledged = Acknowledged by
 column-at = Found
 column-change = Change
 column-week = Week

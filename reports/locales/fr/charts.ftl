@@ -21,10 +21,7 @@ load-line-how = { $n ->
     [one] heures de maintenance ÷ heures saisies. Sous l’eau : de la première semaine sur une ligne à la dernière avant une semaine bien dessous.
    *[other] heures de maintenance ÷ heures saisies. Sous l’eau : { $count } semaines de suite sur une ligne ou au-dessus, jusqu’à { $count } semaines bien dessous.
 }
-load-line-how-activity = { $n ->
-    [one] jours-personnes répartis sur les tickets actifs du jour. Sous l’eau : de la première semaine sur une ligne à la dernière avant une semaine bien dessous.
-   *[other] jours-personnes répartis sur les tickets actifs du jour. Sous l’eau : { $count } semaines de suite sur une ligne ou au-dessus, jusqu’à { $count } semaines bien dessous.
-}
+load-line-how-activity = jours-personnes répartis entre les tickets actifs ce jour-là. Une telle part fait toujours 100 % sur l’ensemble du travail et ne peut pas montrer une surcharge.
 load-line-unit-activity-week = part du temps actif, en pourcentage par semaine
 load-line-unit-activity-month = part du temps actif, en pourcentage par mois
 load-line-unit-activity-quarter = part du temps actif, en pourcentage par trimestre

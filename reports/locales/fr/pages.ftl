@@ -58,7 +58,6 @@ column-severity = Gravité
 column-rule = Règle
 column-value = Dernière
 column-raise = Ligne
-column-acknowledged = Prise en compte par
 column-at = Constaté
 column-change = Changement
 column-week = Semaine

@@ -42,6 +42,18 @@ pub enum DataNote {
     },
     /// Nobody's membership is known, so coverage cannot be told.
     NoCapacity,
+    /// Weeks of several squads have less logged time than the gate asks for.
+    LowCoverageOfSquads {
+        /// How many weeks, added up over squads.
+        weeks: u32,
+        /// The gate, as a fraction.
+        gate: f64,
+    },
+    /// Weeks of squads are left out: too few people stand behind them.
+    TooSmall {
+        /// How many squads.
+        squads: u32,
+    },
 }
 
 /// The room for the drawing itself.
@@ -174,6 +186,15 @@ impl DataNote {
                 ],
             ),
             DataNote::NoCapacity => text.t("note-no-capacity"),
+            DataNote::LowCoverageOfSquads { weeks, gate } => text.with(
+                "note-low-coverage-of-squads",
+                &[
+                    ("n", (*weeks).into()),
+                    ("count", format.integer(i64::from(*weeks)).into()),
+                    ("gate", format.percent(Some(*gate)).into()),
+                ],
+            ),
+            DataNote::TooSmall { squads } => text.count("note-too-small", u64::from(*squads)),
         }
     }
 }

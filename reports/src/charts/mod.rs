@@ -8,6 +8,7 @@ mod axis;
 pub mod backlog;
 mod canvas;
 pub mod fleet;
+pub mod forward_load;
 mod frame;
 pub mod hours;
 mod labels;

@@ -1,5 +1,11 @@
 //! The alerts: what is wrong now, and what changed when.
 
+mod hush;
+mod measure;
+
+pub use hush::Hushed;
+pub use measure::Measure;
+
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
@@ -19,9 +25,11 @@ pub struct AlertsView {
     pub history: Vec<AlertTransition>,
     /// Address of the next page of the history.
     pub next: Option<String>,
+    /// Whether the reader may acknowledge and silence.
+    pub may_hush: bool,
 }
 
-/// One alert: a rule about one squad.
+/// One alert: a rule about one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AlertRow {
     /// The rule's name.
@@ -36,12 +44,16 @@ pub struct AlertRow {
     pub since: Option<Period>,
     /// For how many closed periods.
     pub periods: u32,
-    /// The latest closed value, as a fraction.
+    /// What is measured.
+    pub measure: Measure,
+    /// The latest closed value; a share as a fraction.
     pub value: Option<f64>,
-    /// The raise line, as a fraction.
+    /// The raise line, likewise.
     pub raise: f64,
-    /// Who acknowledged it, if somebody did.
-    pub acknowledged_by: Option<String>,
+    /// Why nobody is told, if so.
+    pub quiet: Option<Hushed>,
+    /// What it is called in addresses.
+    pub id: String,
 }
 
 /// One change of an alert's state.
@@ -59,7 +71,9 @@ pub struct AlertTransition {
     pub from: AlertState,
     /// The state after.
     pub to: AlertState,
-    /// The value that made it, as a fraction.
+    /// What is measured.
+    pub measure: Measure,
+    /// The value that made it; a share as a fraction.
     pub value: Option<f64>,
 }
 
@@ -78,7 +92,7 @@ pub fn render(view: &AlertsView, context: &PageContext) -> String {
         }
         section aria-labelledby="current" {
             h2 #current { (text.t("alerts-current")) }
-            @if view.current.is_empty() { p.empty { (text.t("alerts-none")) } } @else { (table(&view.current, context)) }
+            @if view.current.is_empty() { p.empty { (text.t("alerts-none")) } } @else { (table(&view.current, view.may_hush, context)) }
         }
         section aria-labelledby="history" {
             h2 #history { (text.t("alerts-history")) }
@@ -106,7 +120,7 @@ pub(super) fn chip(state: AlertState, severity: Severity, text: Text) -> Markup 
 }
 
 /// The current alerts.
-pub(super) fn table(alerts: &[AlertRow], context: &PageContext) -> Markup {
+pub(super) fn table(alerts: &[AlertRow], may_hush: bool, context: &PageContext) -> Markup {
     let text = Text::new(context.language);
     let format = Format::new(context.language);
     html! {
@@ -114,14 +128,15 @@ pub(super) fn table(alerts: &[AlertRow], context: &PageContext) -> Markup {
             table {
                 caption.quiet { (text.t("alerts-current")) }
                 thead { tr {
-                    th scope="col" { (text.t("column-squad")) }
+                    th scope="col" { (text.t("column-whom")) }
                     th scope="col" { (text.t("column-state")) }
                     th scope="col" { (text.t("column-severity")) }
+                    th scope="col" { (text.t("column-measure")) }
                     th scope="col" { (text.t("column-rule")) }
                     th scope="col" { (text.t("column-since")) }
                     th.number scope="col" { (text.t("column-value")) }
                     th.number scope="col" { (text.t("column-raise")) }
-                    th scope="col" { (text.t("column-acknowledged")) }
+                    th scope="col" { (text.t("column-quiet")) }
                 } }
                 tbody {
                     @for alert in alerts {
@@ -129,6 +144,7 @@ pub(super) fn table(alerts: &[AlertRow], context: &PageContext) -> Markup {
                             th scope="row" { (parts::link(&alert.scope)) }
                             td { (chip(alert.state, alert.severity, text)) }
                             td { (text.t(&format!("severity-{}", alert.severity.key()))) }
+                            td { (text.t(alert.measure.key())) }
                             td { (alert.rule) }
                             td.nowrap {
                                 @match alert.since {
@@ -139,9 +155,9 @@ pub(super) fn table(alerts: &[AlertRow], context: &PageContext) -> Markup {
                                     None => { (DASH) }
                                 }
                             }
-                            td.number.strong { (format.percent(alert.value)) }
-                            td.number.faint { (format.percent(Some(alert.raise))) }
-                            td { (alert.acknowledged_by.as_deref().unwrap_or(DASH)) }
+                            td.number.strong { (alert.measure.shown(alert.value, format)) }
+                            td.number.faint { (alert.measure.shown(Some(alert.raise), format)) }
+                            td { (hush::cell(alert, may_hush, context)) }
                         }
                     }
                 }
@@ -159,7 +175,7 @@ fn history(transitions: &[AlertTransition], context: &PageContext) -> Markup {
                 caption.quiet { (text.t("alerts-history")) }
                 thead { tr {
                     th scope="col" { (text.t("column-at")) }
-                    th scope="col" { (text.t("column-squad")) }
+                    th scope="col" { (text.t("column-whom")) }
                     th scope="col" { (text.t("column-rule")) }
                     th scope="col" { (text.t("column-change")) }
                     th scope="col" { (text.t("column-week")) }
@@ -176,7 +192,7 @@ fn history(transitions: &[AlertTransition], context: &PageContext) -> Markup {
                                 strong { (text.t(&format!("alert-{}", change.to.key()))) }
                             }
                             td.nowrap { (change.period.label()) }
-                            td.number { (format.percent(change.value)) }
+                            td.number { (change.measure.shown(change.value, format)) }
                         }
                     }
                 }

@@ -30,6 +30,8 @@ pub struct DrillView {
     pub row_count: u64,
     /// The rows of this page.
     pub rows: Vec<DrillRow>,
+    /// How many rows are of squads too small to be shown, and what they add up to: they are one line.
+    pub too_small: (u64, f64),
     /// Address of the next page.
     pub next: Option<String>,
     /// Address of all rows as CSV.
@@ -55,6 +57,14 @@ pub enum DrillSubject {
     Misrouted,
     /// `detours`.
     Detours,
+    /// `committed_h`.
+    Committed,
+    /// `overdue_h`.
+    Overdue,
+    /// `active_days`.
+    ActiveDays,
+    /// `maintenance_days`.
+    MaintenanceDays,
     /// A check of data quality.
     Check(Check),
 }
@@ -70,6 +80,10 @@ impl DrillSubject {
             DrillSubject::Finished => "figure-finished".to_owned(),
             DrillSubject::Misrouted => "figure-misrouted".to_owned(),
             DrillSubject::Detours => "figure-detours".to_owned(),
+            DrillSubject::Committed => "figure-committed".to_owned(),
+            DrillSubject::Overdue => "figure-overdue".to_owned(),
+            DrillSubject::ActiveDays => "figure-active-days".to_owned(),
+            DrillSubject::MaintenanceDays => "figure-maintenance-days".to_owned(),
             DrillSubject::Check(check) => format!("check-{}", check.key()),
         }
     }
@@ -80,6 +94,8 @@ impl DrillSubject {
 pub enum DrillUnit {
     /// Hours, written to the hundredth.
     Hours,
+    /// Person-days, written to the hundredth.
+    Days,
     /// Whole tickets, worklogs, people or months.
     Count,
 }
@@ -116,7 +132,7 @@ pub fn render(view: &DrillView, context: &PageContext) -> String {
             h1 { (headline(view, context)) }
             p.lead { (agreement(view, context)) }
         }
-        @if view.rows.is_empty() { p.empty { (text.t("drill-empty")) } } @else { (table(view, context)) }
+        @if view.rows.is_empty() && view.too_small.0 == 0 { p.empty { (text.t("drill-empty")) } } @else { (table(view, context)) }
         (parts::next_page(view.next.as_deref(), text))
         @if let Some(href) = &view.csv_href { p { a href=(href) download { (text.t("drill-csv")) } } }
     };
@@ -137,6 +153,7 @@ fn span((from, to): (Period, Period), text: Text) -> String {
 fn amount(value: f64, unit: DrillUnit, format: Format) -> String {
     match unit {
         DrillUnit::Hours => format.hours_exact(value),
+        DrillUnit::Days => format.decimal(value, 2),
         DrillUnit::Count => format.decimal(value, 0),
     }
 }
@@ -175,9 +192,10 @@ fn table(view: &DrillView, context: &PageContext) -> Markup {
     let text = Text::new(context.language);
     let format = Format::new(context.language);
     let here: f64 = view.rows.iter().map(|row| row.amount).sum();
-    let whole = view.rows.len() as u64 == view.row_count;
+    let whole = view.rows.len() as u64 + view.too_small.0 == view.row_count;
     let column = match view.unit {
         DrillUnit::Hours => text.t("column-hours"),
+        DrillUnit::Days => text.t("column-person-days"),
         DrillUnit::Count => text.t("column-count"),
     };
     html! {
@@ -201,7 +219,12 @@ fn table(view: &DrillView, context: &PageContext) -> Markup {
                 td { (row.category.map_or_else(|| DASH.to_owned(), |known| text.t(&format!("category-{}", known.key())))) }
                 td { (row.why) }
                 td.number.strong { (amount(row.amount, view.unit, format)) }
-            } } }
+            } }
+                @if view.next.is_none() && view.too_small.0 > 0 { tr {
+                    th scope="row" colspan="5" { (text.count("drill-too-small", view.too_small.0)) }
+                    td.number.strong { (amount(view.too_small.1, view.unit, format)) }
+                } }
+            }
             tfoot {
                 @if !whole {
                     tr { th scope="row" colspan="5" { (text.t("drill-page-total")) } td.number { (amount(here, view.unit, format)) } }

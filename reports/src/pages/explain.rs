@@ -15,6 +15,8 @@ pub struct ExplainView {
     pub time_zone: String,
     /// The lines of spells.
     pub lines: Lines,
+    /// How many people stand behind every figure that is shown.
+    pub people: LeastPeople,
     /// The classification rules, in the order in which they are tried.
     pub rules: Vec<RuleRow>,
     /// The stage of every status.
@@ -36,6 +38,15 @@ pub struct Lines {
     pub weeks: u32,
     /// The coverage gate, as a fraction.
     pub gate: f64,
+}
+
+/// How many people stand behind every figure that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeastPeople {
+    /// Of a squad.
+    pub squad: u64,
+    /// Of a cut below a squad.
+    pub cell: u64,
 }
 
 /// A classification rule.
@@ -72,7 +83,7 @@ pub struct MappingRow {
 }
 
 /// The figures explained: the key of their messages `explain-<key>-…`, and their names in the metric book.
-const FIGURES: [(&str, &str); 18] = [
+const FIGURES: [(&str, &str); 20] = [
     ("logged-h", "logged_h"),
     ("maintenance-h", "maintenance_h"),
     ("maintenance-share", "maintenance_share"),
@@ -94,6 +105,8 @@ const FIGURES: [(&str, &str); 18] = [
         "detour_days, time_to_triage, time_to_right_squad (p50, p85)",
     ),
     ("routing-suggestions", "routing_suggestions"),
+    ("forward-load", "forward_load"),
+    ("activity", "active_days, maintenance_days"),
 ];
 
 /// The principles, in the order of the metric book.
@@ -128,6 +141,7 @@ pub fn render(view: &ExplainView, context: &PageContext) -> String {
             @for (figure, names) in FIGURES { (figure_card(figure, names, text)) }
         }
         (thresholds(&view.lines, context))
+        (privacy(view.people, text))
         (ownership(&view.squads, text))
         (rules(&view.rules, text))
         (stages(&view.stages, text))
@@ -164,6 +178,20 @@ fn thresholds(lines: &Lines, context: &PageContext) -> Markup {
                 dt { (text.t("threshold-weeks")) } dd { (text.count("weeks", u64::from(lines.weeks))) }
                 dt { (text.t("threshold-gate")) } dd { (format.percent(Some(lines.gate))) }
             }
+        }
+    }
+}
+
+/// What is not shown, and why sums cannot be subtracted to get it.
+fn privacy(people: LeastPeople, text: Text) -> Markup {
+    html! {
+        section aria-labelledby="privacy" {
+            h2 #privacy { (text.t("explain-privacy")) }
+            p { (text.count("explain-privacy-squads", people.squad)) }
+            p { (text.t("explain-privacy-hidden-set")) }
+            p { (text.t("explain-privacy-proof")) }
+            p { (text.count("explain-privacy-cells", people.cell)) }
+            p { (text.t("explain-privacy-example")) }
         }
     }
 }

@@ -53,7 +53,7 @@ pub fn render(view: &FleetView, context: &PageContext) -> String {
             @if !view.alerts.is_empty() {
                 section aria-labelledby="alerts" {
                     h2 #alerts { (text.t("fleet-alerts")) }
-                    (super::alerts::table(&view.alerts, context))
+                    (super::alerts::table(&view.alerts, false, context))
                 }
             }
             section aria-labelledby="table" {
@@ -101,7 +101,11 @@ fn headline(view: &FleetView, context: &PageContext) -> Markup {
 /// "3 of 14 squads are under water."
 pub(super) fn sentence(squads: &[SquadRow], text: Text) -> String {
     let under = squads.iter().filter(|row| row.state.is_under_water()).count() as u64;
-    let total = squads.len().to_string();
+    let total = squads
+        .iter()
+        .filter(|row| row.ended.is_none())
+        .count()
+        .to_string();
     text.with(
         "fleet-headline",
         &[

@@ -13,6 +13,8 @@ use crate::text::Text;
 pub enum Section {
     /// `/`
     Fleet,
+    /// `/forward`
+    Forward,
     /// `/timeline`
     Timeline,
     /// `/alerts`
@@ -27,8 +29,9 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Section; 6] = [
+    pub const ALL: [Section; 7] = [
         Section::Fleet,
+        Section::Forward,
         Section::Timeline,
         Section::Alerts,
         Section::Routing,
@@ -40,6 +43,7 @@ impl Section {
     pub fn href(self) -> &'static str {
         match self {
             Section::Fleet => "/",
+            Section::Forward => "/forward",
             Section::Timeline => "/timeline",
             Section::Alerts => "/alerts",
             Section::Routing => "/routing",
@@ -51,6 +55,7 @@ impl Section {
     fn key(self) -> &'static str {
         match self {
             Section::Fleet => "nav-fleet",
+            Section::Forward => "nav-forward",
             Section::Timeline => "nav-timeline",
             Section::Alerts => "nav-alerts",
             Section::Routing => "nav-routing",

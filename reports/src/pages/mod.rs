@@ -9,6 +9,7 @@ pub mod drill;
 pub mod error;
 pub mod explain;
 pub mod fleet;
+pub mod forward;
 pub mod layout;
 pub mod login;
 mod parts;

@@ -118,8 +118,8 @@ pub struct CheckRow {
     pub count: u64,
     /// Of how many; `None` where a share makes no sense.
     pub of: Option<u64>,
-    /// Address of their list.
-    pub href: String,
+    /// Address of their list; none for a reader who may not see it.
+    pub href: Option<String>,
 }
 
 /// Coverage of one squad at the latest closed week.
@@ -154,6 +154,7 @@ pub fn render(view: &QualityView, context: &PageContext) -> String {
         }
         (sources(&view.sources, context))
         (checks(&view.checks, context))
+        p.quiet { (text.t("quality-completeness")) " " (text.t("quality-open-months")) }
         (coverage(view, context))
     };
     page(context, Some(Section::Quality), &text.t("nav-quality"), main)
@@ -189,7 +190,12 @@ fn sources(rows: &[SourceRow], context: &PageContext) -> Markup {
                         td.number {
                             @if row.rejects > 0 { a href=(row.rejects_href) { (format.integer(row.rejects as i64)) } } @else { "0" }
                         }
-                        td.number { (format.percent(row.completeness)) }
+                        td.number {
+                            @match row.completeness {
+                                Some(share) => { (format.percent(Some(share))) }
+                                None => { span.quiet { (text.t("quality-not-known")) } }
+                            }
+                        }
                     } } }
                 } }
             }
@@ -216,7 +222,10 @@ fn checks(rows: &[CheckRow], context: &PageContext) -> Markup {
                 tbody { @for row in rows { tr.found[row.count > 0] {
                     th scope="row" {
                         @let name = text.t(&format!("check-{}", row.check.key()));
-                        @if row.count > 0 { a href=(row.href) { (name) } } @else { (name) }
+                        @match row.href.as_ref().filter(|_| row.count > 0) {
+                            Some(href) => { a href=(href) { (name) } }
+                            None => { (name) }
+                        }
                     }
                     td { (row.source.as_deref().unwrap_or(DASH)) }
                     td.number.strong { (format.integer(row.count as i64)) }

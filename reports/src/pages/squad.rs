@@ -1,14 +1,17 @@
 //! A squad: how much of its time went to maintenance, when it was worst, why, and what was decided.
 
 mod alert;
+mod forward;
 pub(crate) mod interventions;
 mod routing;
 mod summary;
 mod tables;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 pub use alert::{AlertBox, AlertPoint};
+pub use forward::ForwardBox;
 pub use interventions::{Effect, InterventionForm, InterventionRow};
 pub use routing::{SquadRoute, SquadRouting};
 pub use summary::SquadSummary;
@@ -21,7 +24,7 @@ use super::squads::SquadRow;
 use crate::charts::{ages, backlog, hours, load_line};
 use crate::format::Format;
 use crate::text::Text;
-use crate::{Grain, Period};
+use crate::{Grain, Method, Period};
 
 /// Everything about one squad over a window of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +37,8 @@ pub struct SquadView {
     pub week_href: String,
     /// The squad at that week.
     pub now: SquadRow,
+    /// What it was before, and what followed.
+    pub lineage: Lineage,
     /// The windows to choose from.
     pub windows: Vec<WindowChoice>,
     /// The grains to choose from.
@@ -50,6 +55,8 @@ pub struct SquadView {
     pub tickets: Vec<TicketRow>,
     /// Address of the list of every worklog behind the maintenance hours.
     pub drill_href: String,
+    /// What it is asked for in the next four weeks.
+    pub forward: Option<ForwardBox>,
     /// What was decided, latest first.
     pub interventions: Vec<InterventionRow>,
     /// How its tickets found it, and it its tickets; none where no ticket was finished.
@@ -69,6 +76,17 @@ pub struct UsualChoice {
     pub hidden_href: String,
     /// Whether it is shown.
     pub shown: bool,
+}
+
+/// The squads that a squad took over from, and those that took over from it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lineage {
+    /// Its first day, where it began.
+    pub from: Option<NaiveDate>,
+    /// Whom it took over from.
+    pub predecessors: Vec<Link>,
+    /// Who took over from it.
+    pub successors: Vec<Link>,
 }
 
 /// A window of time.
@@ -136,6 +154,7 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
     let main = html! {
         (trail(view, text))
         (summary::headline(view, context))
+        (lineage(view, context))
         (selectors(view, text))
         section aria-labelledby="load" {
             h2 #load { (text.t("squad-load")) }
@@ -143,9 +162,14 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
         }
         (summary::tiles(view, context))
         @if let Some(alert) = &view.alert { (alert::render(alert, &view.tickets, context)) }
-        section aria-labelledby="hours" {
-            h2 #hours { (text.t("squad-hours")) }
-            (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))
+        @if let Some(ahead) = &view.forward { (forward::render(ahead, context)) }
+        @if view.summary.method == Method::Worklogs {
+            section aria-labelledby="hours" {
+                h2 #hours { (text.t("squad-hours")) }
+                (parts::chart(&view.charts.hours, &hours_alt(view, context), hours::SIZE, context))
+            }
+        } @else {
+            p { a href=(view.drill_href) { (text.t("activity-tickets")) } }
         }
         (tables::tickets(view, context))
         div.columns {
@@ -161,6 +185,43 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
         }
     };
     page(context, None, &view.now.squad.label, main)
+}
+
+/// Since when there is the squad and from whom, until when and who followed.
+fn lineage(view: &SquadView, context: &PageContext) -> Markup {
+    let text = Text::new(context.language);
+    let format = Format::new(context.language);
+    let day =
+        |key: &str, day: Option<NaiveDate>| day.map(|day| text.with(key, &[("day", format.day(day).into())]));
+    let lines = [
+        (
+            day("squad-began-on", view.lineage.from),
+            "squad-predecessors",
+            &view.lineage.predecessors,
+        ),
+        (
+            day("squad-ended-on", view.now.ended),
+            "squad-successors",
+            &view.lineage.successors,
+        ),
+    ];
+    html! {
+        @for (said, key, squads) in lines {
+            @if said.is_some() || !squads.is_empty() {
+                p.basis {
+                    @if let Some(said) = said { (said) " " }
+                    @if !squads.is_empty() {
+                        (text.t(key)) " "
+                        @for (place, squad) in squads.iter().enumerate() {
+                            @if place > 0 { ", " }
+                            (parts::link(squad))
+                        }
+                        "."
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn trail(view: &SquadView, text: Text) -> Markup {

@@ -1,5 +1,6 @@
 //! The table of squads, on the fleet's page and on a tribe's.
 
+use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 
 use super::context::{Link, PageContext};
@@ -24,6 +25,8 @@ pub struct SquadRow {
     pub critical_line: f64,
     /// Whether it is in a spell, and of which severity.
     pub state: LoadState,
+    /// Its last day, where the squad has ended: it is neither afloat nor under water.
+    pub ended: Option<NaiveDate>,
     /// The first week of the open spell.
     pub since: Option<Period>,
     /// The weeks of the open spell so far; 0 without one.
@@ -57,9 +60,10 @@ pub(crate) fn ships(rows: &[SquadRow], context: &PageContext) -> Markup {
                         span.ship-name { (row.squad.label) }
                         span.ship-note {
                             strong.ship-share { (format.percent(row.share)) } " "
-                            @match row.since {
-                                Some(since) => { span.ship-since { (text.with("since-week", &[("week", since.label().into())])) } }
-                                None => { (text.t(&format!("state-{}", row.state.key()))) }
+                            @match (row.ended, row.since) {
+                                (Some(last), _) => { (ended(last, text, format)) }
+                                (None, Some(since)) => { span.ship-since { (text.with("since-week", &[("week", since.label().into())])) } }
+                                (None, None) => { (text.t(&format!("state-{}", row.state.key()))) }
                             }
                         }
                     }
@@ -67,6 +71,11 @@ pub(crate) fn ships(rows: &[SquadRow], context: &PageContext) -> Markup {
             }
         }
     }
+}
+
+/// "ended on 31 March 2026"
+fn ended(last: NaiveDate, text: Text, format: Format) -> String {
+    text.with("squad-ended", &[("day", format.day(last).into())])
 }
 
 /// A picture that is only decoration; without it the words beside it still say everything.
@@ -116,7 +125,12 @@ fn line(row: &SquadRow, with_tribe: bool, context: &PageContext) -> Markup {
             @if with_tribe { td { @if let Some(tribe) = &row.tribe { (parts::link(tribe)) } @else { (DASH) } } }
             td.number.strong { (format.percent(row.share)) }
             td.number.faint { (format.percent(Some(row.warn_line))) }
-            td { (parts::state_chip(row.state, text)) }
+            td.nowrap {
+                @match row.ended {
+                    Some(last) => { (ended(last, text, format)) }
+                    None => { (parts::state_chip(row.state, text)) }
+                }
+            }
             td.nowrap {
                 @if let Some(since) = row.since {
                     (since.label()) " " span.faint { "(" (text.count("weeks-short", u64::from(row.weeks_under))) ")" }

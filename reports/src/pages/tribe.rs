@@ -34,10 +34,10 @@ pub struct TribeView {
 pub struct TribeTotals {
     /// Σ maintenance_h / Σ logged_h, as a fraction.
     pub share: Option<f64>,
-    /// Hours of maintenance.
-    pub maintenance_h: f64,
-    /// Hours logged.
-    pub logged_h: f64,
+    /// Hours of maintenance; none where the tribe is not shown.
+    pub maintenance_h: Option<f64>,
+    /// Hours logged; likewise.
+    pub logged_h: Option<f64>,
     /// Hours the members had, where known.
     pub capacity_h: Option<f64>,
     /// Logged over capacity, as a fraction.
@@ -83,8 +83,8 @@ fn tiles(totals: &TribeTotals, context: &PageContext) -> Markup {
     let hours = text.with(
         "tribe-hours",
         &[
-            ("maintenance", format.hours(Some(totals.maintenance_h)).into()),
-            ("logged", format.hours(Some(totals.logged_h)).into()),
+            ("maintenance", format.hours(totals.maintenance_h).into()),
+            ("logged", format.hours(totals.logged_h).into()),
         ],
     );
     html! {

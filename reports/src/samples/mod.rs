@@ -1,6 +1,7 @@
 //! A small made-up company for the crate's tests and its gallery. Nothing here is random: the same on every run.
 
 pub mod charts;
+pub mod forward;
 pub mod pages;
 pub mod routing;
 mod squad;

@@ -4,10 +4,10 @@ use chrono::Duration;
 
 use super::charts::{SQUADS, since, sparkline};
 use super::{as_of, closed_week};
-use crate::pages::alerts::{AlertRow, AlertTransition, AlertsView};
+use crate::pages::alerts::{AlertRow, AlertTransition, AlertsView, Hushed, Measure};
 use crate::pages::drill::{DrillRow, DrillSubject, DrillUnit, DrillView};
 use crate::pages::error::{ErrorView, ProblemKind};
-use crate::pages::explain::{ExplainView, Lines, MappingRow, RuleRow, StageRow};
+use crate::pages::explain::{ExplainView, LeastPeople, Lines, MappingRow, RuleRow, StageRow};
 use crate::pages::fleet::{FleetView, TribeChoice};
 use crate::pages::login::{LoginFailure, LoginView};
 use crate::pages::quality::{Check, CheckRow, CoverageRow, QualityView, SourceRow};
@@ -65,6 +65,7 @@ pub fn squad_row(index: usize) -> SquadRow {
         warn_line: 0.35,
         critical_line: 0.5,
         state,
+        ended: None,
         since: since(weeks),
         weeks_under: weeks,
         direction: if share.is_some() {
@@ -99,7 +100,12 @@ pub fn alert_rows() -> Vec<AlertRow> {
             periods: row.weeks_under,
             value: row.share,
             raise: 0.35,
-            acknowledged_by: acknowledged.map(str::to_owned),
+            measure: Measure::MaintenanceShare,
+            quiet: acknowledged.map(|by| Hushed::Acknowledged {
+                by: by.to_owned(),
+                until: as_of() + Duration::days(3),
+            }),
+            id: format!("maintenance-share-warn.squad.{index}"),
         }
     };
     vec![
@@ -142,8 +148,8 @@ pub fn tribe() -> TribeView {
         week: closed_week(),
         totals: TribeTotals {
             share: Some(0.41),
-            maintenance_h: 320.4,
-            logged_h: 781.5,
+            maintenance_h: Some(320.4),
+            logged_h: Some(781.5),
             capacity_h: Some(850.0),
             coverage: Some(0.92),
             backlog: Some(148),
@@ -166,10 +172,12 @@ pub fn alerts() -> AlertsView {
             scope: row.squad,
             from,
             to,
+            measure: Measure::MaintenanceShare,
             value: row.share,
         }
     };
     AlertsView {
+        may_hush: true,
         current: alert_rows(),
         history: vec![
             change(2, 0, AlertState::Ok, AlertState::Pending),
@@ -207,7 +215,7 @@ pub fn quality() -> QualityView {
                 source: (index % 3 == 0).then(|| "Jira EU".to_owned()),
                 count: [34, 120, 0, 7, 0, 3][index % 6],
                 of: (index != 10).then_some(10_266),
-                href: "drill.html".to_owned(),
+                href: Some("drill.html".to_owned()),
             })
             .collect(),
         coverage: (0..6)
@@ -248,6 +256,7 @@ pub fn drill() -> DrillView {
         unit: DrillUnit::Hours,
         row_count: 48,
         rows,
+        too_small: (0, 0.0),
         next: Some("drill.html?cursor=12".to_owned()),
         csv_href: Some("drill.csv".to_owned()),
     }
@@ -325,6 +334,7 @@ pub fn explain() -> ExplainView {
             weeks: 2,
             gate: 0.7,
         },
+        people: LeastPeople { squad: 3, cell: 5 },
         rules: vec![
             rule(
                 "bug",

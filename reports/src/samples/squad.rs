@@ -1,12 +1,13 @@
 //! The made-up page of a squad under water.
 
 use super::closed_week;
+use super::forward::forward_row;
 use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
-    AlertBox, AlertPoint, Effect, GrainChoice, InterventionForm, InterventionRow, SpellRow, SquadCharts,
-    SquadRoute, SquadRouting, SquadSummary, SquadView, TicketRow, TypeSlice, UsualChoice, Window,
-    WindowChoice,
+    AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionForm, InterventionRow, Lineage,
+    SpellRow, SquadCharts, SquadRoute, SquadRouting, SquadSummary, SquadView, TicketRow, TypeSlice,
+    UsualChoice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
 use crate::{
@@ -33,6 +34,7 @@ pub fn squad() -> SquadView {
             method: Method::Worklogs,
         },
         week: closed_week(),
+        lineage: Lineage::default(),
         week_href: "week.html".to_owned(),
         alert: Some(alert_box(&now)),
         now,
@@ -62,6 +64,10 @@ pub fn squad() -> SquadView {
         types: type_slices(),
         tickets: tickets(),
         drill_href: "drill.html".to_owned(),
+        forward: Some(ForwardBox {
+            row: forward_row(0),
+            line: 0.9,
+        }),
         interventions: interventions(&weeks),
         routing: Some(routing()),
         form: Some(InterventionForm {

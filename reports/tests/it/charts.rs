@@ -2,9 +2,10 @@
 
 use reports::charts::load_line::{LoadLineView, LoadPoint};
 use reports::charts::{
-    ChartStyle, Theme, ages, backlog, fleet, hours, load_line, png, routing_flows, sparkline, timeline,
+    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, routing_flows, sparkline,
+    timeline,
 };
-use reports::samples::{charts as sample, routing};
+use reports::samples::{self, charts as sample, routing};
 use reports::{Grain, Language, Method};
 
 fn style(theme: Theme, language: Language, size: (u32, u32)) -> ChartStyle {
@@ -17,6 +18,8 @@ fn all(theme: Theme, language: Language, count: usize) -> Vec<(&'static str, Str
     let week = Grain::Week;
     let (ships, rows) = (sample::fleet(), sample::timeline());
     let fleet_size = fleet::size(ships.ships.len());
+    let ahead = samples::forward::forward_load();
+    let ahead_size = forward_load::size(ahead.bars.len());
     let timeline_size = timeline::size(14, rows.tribes.len());
     vec![
         (
@@ -36,6 +39,10 @@ fn all(theme: Theme, language: Language, count: usize) -> Vec<(&'static str, Str
             ages::svg(&sample::ages(week, count), &with(ages::SIZE)).unwrap(),
         ),
         ("fleet", fleet::svg(&ships, &with(fleet_size)).unwrap()),
+        (
+            "forward-load",
+            forward_load::svg(&ahead, &with(ahead_size)).unwrap(),
+        ),
         ("timeline", timeline::svg(&rows, &with(timeline_size)).unwrap()),
         (
             "routing-flows",

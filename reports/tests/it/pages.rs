@@ -27,6 +27,10 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
             pages::tribe::render(&sample::tribe(), context),
         ),
         (
+            "forward".to_owned(),
+            pages::forward::render(&samples::forward::forward(), context),
+        ),
+        (
             "alerts".to_owned(),
             pages::alerts::render(&sample::alerts(), context),
         ),

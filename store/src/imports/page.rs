@@ -149,7 +149,8 @@ impl Saving<'_> {
 
     async fn save_plans_and_money(&mut self, page: &Page, ids: &Ids<'_>) -> Result<(), StoreError> {
         self.upsert(&of_kind!(page, Sprint), ids).await?;
-        self.upsert(&of_kind!(page, Initiative), ids).await?;
+        let initiatives = self.upsert(&of_kind!(page, Initiative), ids).await?;
+        self.changes.initiatives |= !initiatives.is_empty();
         self.upsert(&of_kind!(page, Dependency), ids).await?;
         self.upsert(&of_kind!(page, Intervention), ids).await?;
         self.upsert(&of_kind!(page, Rate), ids).await?;

@@ -37,6 +37,8 @@ pub(crate) struct Changes {
     pub(crate) worklog_months: BTreeSet<i64>,
     /// Time away or working days.
     pub(crate) capacity: bool,
+    /// What squads promise.
+    pub(crate) initiatives: bool,
     /// Places in squads, or something else that can change every row.
     pub(crate) everything: bool,
     /// Tickets added.

@@ -38,11 +38,18 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
     ];
     store.save_alerts(&[], &[]).await.unwrap();
     assert_eq!(store.alert_statuses().await.unwrap(), []);
-    store.save_alerts(&[pending], &told[..1]).await.unwrap();
-    store
-        .save_alerts(std::slice::from_ref(&firing), &told)
-        .await
-        .unwrap();
+    assert!(
+        store
+            .save_alerts(std::slice::from_ref(&pending), &told[..1])
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .save_alerts(std::slice::from_ref(&firing), &told[1..])
+            .await
+            .unwrap()
+    );
     assert_eq!(
         store.alert_statuses().await.unwrap(),
         std::slice::from_ref(&firing)
@@ -55,10 +62,17 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
 
     let mut late = told[1].clone();
     late.noticed_at = at("2026-03-09T08:00:00Z");
-    store
-        .save_alerts(&[firing.clone(), firing], &[late])
-        .await
-        .unwrap();
+    let calm = status(2, AlertState::Ok, "2026-W07", None);
+    assert!(
+        !store.save_alerts(&[calm], &[late]).await.unwrap(),
+        "another was first: nothing is remembered"
+    );
+    store.save_alerts(&[pending], &[]).await.unwrap();
+    assert_eq!(
+        store.alert_statuses().await.unwrap(),
+        [firing],
+        "what is older does not take its place"
+    );
     assert_eq!(
         store.alert_history(0, 10).await.unwrap(),
         history,

@@ -5,7 +5,7 @@ use crate::records::{
     IntoRecord, absence, change, child, day, import, import_from, membership, month, page, person, ticket,
     worklog,
 };
-use model::records::{CalendarDayRecord, LinkKind, LinkRecord, Record};
+use model::records::{CalendarDayRecord, InitiativeRecord, LinkKind, LinkRecord, Record};
 use model::ticket::Field;
 use model::time::{Month, Seconds};
 use store::{Changed, Store};
@@ -135,10 +135,38 @@ pub(crate) async fn people_and_calendars_mark_more_than_months(home: Home) {
         seconds: Seconds(0),
     };
     assert!(marks_of(&store, [closed.record()]).await.capacity);
+    let promised = marks_of(&store, [promise(None).record()]).await;
+    assert!(promised.initiatives && !promised.everything, "{promised:?}");
+    assert!(
+        marks_of(&store, [promise(None).record()]).await.is_empty(),
+        "nothing new"
+    );
+    assert!(
+        marks_of(&store, [promise(Some(day("2026-04-01"))).record()])
+            .await
+            .initiatives
+    );
     let described = marks_of(&store, [person("ann", None).record()]).await;
     assert!(described.is_empty(), "a name changes no figure: {described:?}");
     let grouped = marks_of(&store, [person("ann", Some("support")).record()]).await;
     assert!(grouped.everything, "the group is a field of what they reported");
+}
+
+fn promise(due_date: Option<chrono::NaiveDate>) -> InitiativeRecord {
+    InitiativeRecord {
+        key: "I-1".to_owned(),
+        name: "Payslips in a day".to_owned(),
+        squad: None,
+        quarter: None,
+        start_date: None,
+        due_date,
+        delivered_at: None,
+        dropped_at: None,
+        committed_at: None,
+        project: None,
+        effort: None,
+        okr_impact: None,
+    }
 }
 
 pub(crate) async fn a_change_during_a_refresh_is_not_lost(home: Home) {

@@ -26,6 +26,7 @@ mod order;
 mod people;
 mod planning;
 mod postgres;
+mod quiet;
 mod records;
 mod rules;
 mod tickets;
@@ -78,6 +79,7 @@ stories![
     interventions::what_was_decided_stays,
     money::rates_budgets_and_expenses,
     alerts::alerts_remember_and_tell_once,
+    quiet::people_take_alerts_and_silence_them,
     rules::versions_of_the_rules_stay_readable,
     users::users_are_known_by_name,
     users::users_sign_in_and_out,

@@ -149,6 +149,8 @@ pub(crate) async fn tickets_and_their_hours_are_found(home: Home) {
             .unwrap(),
         std::slice::from_ref(&spent)
     );
+    let some = store.worklogs(&[WorklogId(99), spent.id]).await.unwrap();
+    assert_eq!(some, std::slice::from_ref(&spent));
     let keys = store.worklog_keys(&[spent.id, WorklogId(99)]).await.unwrap();
     assert_eq!(keys, [(spent.id, source("jira"), "W-1".to_owned())]);
 }

@@ -201,7 +201,7 @@ fn alerts_are_remembered_and_told_once() {
     Harbour::new().write(&place);
     place.run(IMPORT).ok().says(&["under water", "crane", "2026-W04"]);
     let alerts = place.show("alerts");
-    let warn = alerts.one(&[("squad", "crane"), ("severity", "warn")]);
+    let warn = alerts.one(&[("subject", "crane"), ("rule", "maintenance-share-warn")]);
     assert_eq!(
         (&*warn["state"], &*warn["since"]),
         ("firing", "2026-W04"),
@@ -210,7 +210,7 @@ fn alerts_are_remembered_and_told_once() {
     let log = place.read("plimsoll-data/alerts.log");
     assert!(log.contains("crane") && log.contains("firing"), "{log}");
     assert!(
-        !log.contains("rope") && !log.contains("lamp"),
+        !log.contains("rope maintenance") && !log.contains("lamp maintenance"),
         "a calm squad raised an alert: {log}"
     );
     place.run("refresh").ok();
@@ -229,7 +229,11 @@ fn alerts_are_remembered_and_told_once() {
     );
     let warn_is_over = place
         .show("alerts")
-        .all(&[("squad", "crane"), ("state", "firing")])
+        .all(&[
+            ("subject", "crane"),
+            ("metric", "maintenance_share"),
+            ("state", "firing"),
+        ])
         .is_empty();
     assert!(warn_is_over, "the harbour is calm again");
     let lines: std::collections::BTreeSet<_> = later.lines().collect();

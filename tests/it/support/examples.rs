@@ -30,6 +30,10 @@ time_zone = "Europe/Paris"
 [calendar]
 hours_per_day = 7.0
 
+[privacy]
+squad_people = 1
+cell_people = 1
+
 [[tribes]]
 id = "docks"
 name = "The docks"

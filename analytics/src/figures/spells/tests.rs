@@ -1,6 +1,7 @@
 //! The worked example of the book, the edges, and the definition read literally.
 
 use super::*;
+use crate::figures::watch::ON_THE_LINE;
 use model::alert::Severity;
 use proptest::prelude::*;
 

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use model::alert::Severity;
 use model::analyst::{
     Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, Effect, FlowRow,
-    InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityCheck, QualityRow, RoutingFigures,
-    RoutingFlowRow, RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow, Subject, TicketWeight,
+    ForwardRow, FoundId, FoundRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow,
+    QualityAsked, QualityCheck, QualityList, QualityRow, RoutingFigures, RoutingFlowRow, RoutingRow,
+    RoutingSuggestionRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
 use model::config::Config;
@@ -17,7 +18,7 @@ use model::rules::Rules;
 use model::ticket::Worklog;
 use model::time::{Micros, Period, Week};
 use model::timeline::FlowReason;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A worklog, whose it is, and whether it is maintenance.
 pub(super) struct Hours {
@@ -90,6 +91,11 @@ impl Sums {
         groups
     }
 
+    fn subjects(&self, filter: &Filter) -> BTreeSet<Subject> {
+        let subjects = self.groups(filter).into_keys().map(|(subject, _)| subject);
+        subjects.collect()
+    }
+
     fn answer<R>(&self, filter: &Filter, rows: Vec<R>) -> Result<Answer<R>, AnalystError> {
         let snapshot = self.snapshot()?;
         if let Some(version) = filter
@@ -134,6 +140,10 @@ fn bug() -> Option<RuleId> {
 }
 
 impl Analyst for Sums {
+    fn hidden_weeks(&self) -> Result<HiddenWeeks, AnalystError> {
+        Ok(HiddenWeeks::default())
+    }
+
     fn snapshot(&self) -> Result<Snapshot, AnalystError> {
         if self.nothing {
             return Err(AnalystError::NothingYet);
@@ -154,6 +164,7 @@ impl Analyst for Sums {
                 micros(&hours, |hours| hours.maintenance),
             );
             MaintenanceRow {
+                activity: None,
                 subject,
                 period,
                 provisional: !period.is_closed(filter.today),
@@ -177,6 +188,7 @@ impl Analyst for Sums {
         for ((subject, period), hours) in self.groups(filter) {
             for maintenance in [true, false] {
                 rows.push(MixRow {
+                    active_days: None,
                     subject: subject.clone(),
                     period,
                     category: if maintenance {
@@ -230,6 +242,23 @@ impl Analyst for Sums {
         };
         let rows = [spell(Severity::Warn, 0.35), spell(Severity::Critical, 0.5)];
         self.answer(filter, rows.into_iter().filter(|_| shown).collect())
+    }
+
+    fn forward(&self, filter: &Filter) -> Result<Answer<ForwardRow>, AnalystError> {
+        let first = Week::of(filter.today);
+        let row = |subject: Subject| ForwardRow {
+            subject,
+            first_week: first,
+            last_week: first.plus(3),
+            committed_h: Figure::total(0.0, 0, None),
+            expected_maintenance_h: Figure::plain(Some(20.0), 8, None),
+            capacity_h: Some(100.0),
+            forward_load: Figure::plain(Some(0.2), 0, None),
+            overdue_h: Figure::total(0.0, 0, None),
+            initiatives: 0,
+            without_estimate: 0,
+        };
+        self.answer(filter, self.subjects(filter).into_iter().map(row).collect())
     }
 
     fn limits(&self, filter: &Filter, _: &[Intervention]) -> Result<Answer<LimitRow>, AnalystError> {
@@ -315,6 +344,39 @@ impl Analyst for Sums {
         self.answer(filter, self.suggestions(filter))
     }
 
+    fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {
+        let mut found: BTreeMap<i64, FoundRow> = BTreeMap::new();
+        for Hours { worklog, squad, .. } in &self.hours {
+            let id = match asked.check {
+                QualityCheck::TicketsWithoutEstimate => worklog.ticket.map(FoundId::Ticket),
+                QualityCheck::PeopleWithoutMembership => worklog.person.map(FoundId::Person),
+                QualityCheck::WorklogsNegative if worklog.seconds.0 >= 0 => None,
+                QualityCheck::WorklogsWithoutTicket if worklog.ticket.is_some() => None,
+                QualityCheck::WorklogsWithoutSquad if !squad.is_unattributed() => None,
+                QualityCheck::TicketsWithoutCategory => None,
+                _ => Some(FoundId::Worklog(worklog.id)),
+            };
+            if let Some(id) = id.filter(|id| id.number() > asked.after) {
+                let row = FoundRow {
+                    id,
+                    source: worklog.source.clone(),
+                    squad: squad.clone(),
+                    day: worklog.work_date,
+                    ticket: worklog.ticket,
+                    project: Some(format!("P-{squad}")),
+                    seconds: Some(worklog.seconds),
+                };
+                found.insert(id.number(), row);
+            }
+        }
+        let next = found.keys().nth(asked.limit).map(|next| next - 1);
+        Ok(QualityList {
+            rows: found.into_values().take(asked.limit).collect(),
+            too_small: 0,
+            next,
+        })
+    }
+
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {
         if drill.into.is_routing() {
             let all = self.route_drill(drill);
@@ -323,6 +385,7 @@ impl Analyst for Sums {
             return Ok(Drilled {
                 total: all.len() as f64,
                 count: all.len(),
+                too_small: model::analyst::TooSmall::default(),
                 next: (end < all.len()).then_some(end),
                 rows: DrilledRows::Routes(rows),
             });
@@ -354,6 +417,7 @@ impl Analyst for Sums {
         Ok(Drilled {
             total: all.iter().map(|hours| hours.worklog.seconds.hours()).sum(),
             count: all.len(),
+            too_small: model::analyst::TooSmall::default(),
             rows: DrilledRows::Worklogs(rows),
             next: (end < all.len()).then_some(end),
         })
@@ -409,6 +473,7 @@ impl Sums {
         Drilled {
             total: bugs.len() as f64,
             count: bugs.len(),
+            too_small: model::analyst::TooSmall::default(),
             rows: DrilledRows::Tickets(bugs.iter().map(row).collect()),
             next: None,
         }

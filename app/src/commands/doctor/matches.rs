@@ -61,7 +61,7 @@ impl Values {
 
 /// Reads every ticket and counts what no rule reaches.
 pub(super) async fn check(setup: &Setup, store: &Store) -> Result<Vec<Check>> {
-    let memberships = Memberships::new(store.memberships().await?);
+    let memberships = setup.rules.squads.memberships(store.memberships().await?);
     let (_, months) = store.all_months().await?;
     let (setup, store, runtime) = (setup.clone(), store.clone(), Handle::current());
     let unmatched = tokio::task::spawn_blocking(move || {

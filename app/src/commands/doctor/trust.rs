@@ -3,11 +3,10 @@
 use super::Check;
 use crate::human::count;
 use crate::setup::Setup;
-use analytics::{QualityIds, Warehouse};
+use analytics::Warehouse;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
-use model::analyst::{Analyst, AnalystError, QualityCheck, QualityRow};
-use model::ids::SourceId;
+use model::analyst::{Analyst, AnalystError, QualityAsked, QualityCheck, QualityRow};
 use model::query::Filter;
 use std::collections::BTreeMap;
 use store::{SourceStatus, Store};
@@ -112,6 +111,24 @@ pub(super) async fn people(setup: &Setup, store: &Store) -> Result<Vec<Check>> {
     Ok(checks)
 }
 
+/// Whether figures are shown of fewer people than the book asks for.
+pub(super) fn privacy(setup: &Setup) -> Check {
+    let privacy = setup.config.privacy;
+    if privacy.is_below_the_book() {
+        return Check::look(
+            format!(
+                "figures are shown of squads of {} and of cuts below them of {}: the book asks for 3 and 5 people",
+                privacy.squad_people, privacy.cell_people
+            ),
+            "leave out [privacy], unless the data are public anyway",
+        );
+    }
+    Check::good(format!(
+        "no figure of fewer than {} people in a squad, {} in a cut below it",
+        privacy.squad_people, privacy.cell_people
+    ))
+}
+
 /// Whether the figures are those of the data and the rules, and what they say about missing data.
 pub(super) async fn figures(setup: &Setup, store: &Store) -> Result<Vec<Check>> {
     let changed = store.changed().await?;
@@ -164,10 +181,9 @@ pub(super) async fn figures(setup: &Setup, store: &Store) -> Result<Vec<Check>> 
 /// What the facts say is missing, summed over squads.
 async fn quality(setup: &Setup, warehouse: Warehouse) -> Result<Vec<Check>> {
     let filter = Filter::all(setup.today());
-    let sources: Vec<_> = setup.config.sources.keys().cloned().collect();
     let (answer, people) = tokio::task::spawn_blocking(move || {
         let answer = warehouse.quality(&filter)?;
-        Ok::<_, AnalystError>((answer, strangers(&warehouse, &filter, &sources)?))
+        Ok::<_, AnalystError>((answer, strangers(&warehouse, &filter)?))
     })
     .await??;
     let mut checks = worklogs(&answer.rows);
@@ -186,16 +202,16 @@ async fn quality(setup: &Setup, warehouse: Warehouse) -> Result<Vec<Check>> {
 }
 
 /// How many people logged time while in no squad, each counted once.
-fn strangers(warehouse: &Warehouse, filter: &Filter, sources: &[SourceId]) -> Result<usize, AnalystError> {
-    let mut people = 0;
-    for source in sources {
-        let check = QualityCheck::PeopleWithoutMembership;
-        let list = warehouse.quality_list(filter, check, source, None, 0, usize::MAX)?;
-        if let QualityIds::People(ids) = list.ids {
-            people += ids.len();
-        }
-    }
-    Ok(people)
+fn strangers(warehouse: &Warehouse, filter: &Filter) -> Result<usize, AnalystError> {
+    let asked = QualityAsked {
+        filter: filter.clone(),
+        check: QualityCheck::PeopleWithoutMembership,
+        source: None,
+        after: 0,
+        limit: usize::MAX,
+    };
+    let list = warehouse.quality_list(&asked)?;
+    Ok(list.rows.len() + list.too_small)
 }
 
 /// What is odd with worklogs, over all squads.

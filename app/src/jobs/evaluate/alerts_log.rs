@@ -73,29 +73,33 @@ fn last_number(lines: &[u8]) -> i64 {
         .unwrap_or(0)
 }
 
-/// What happened, in a line: when it was noticed, how bad, who, from which state to which, since when, the figures.
+/// What happened, in a line: when it was noticed, how bad, who, by which rule, from which state to which, since when, the value.
 pub(super) fn line(transition: &AlertTransition) -> String {
     let status = &transition.status;
     let since = status
         .since
         .map(|week| format!(" since {week}"))
         .unwrap_or_default();
-    let share = status.value.map_or_else(|| "–".to_owned(), crate::human::percent);
+    let value = status.value.map_or_else(
+        || "–".to_owned(),
+        |value| crate::human::measure(status.metric, value),
+    );
     let late = match transition.late {
         Some(Late::Withdrawn) => ", withdrawn by late data",
         Some(Late::Confirmed) => ", confirmed by late data",
         None => "",
     };
     format!(
-        "{} {} {} {} -> {} in {}{since}: {share} of the hours in {}, line {}{late}",
+        "{} {} {} {} {} -> {} in {}{since}: {value} in {}, line {}{late}",
         transition.noticed_at.format("%Y-%m-%dT%H:%M:%SZ"),
         status.severity,
         status.subject,
+        status.rule,
         transition.from,
         status.state,
         transition.week,
         status.through,
-        crate::human::percent(status.raise),
+        crate::human::measure(status.metric, status.raise),
     )
 }
 
@@ -133,8 +137,8 @@ mod tests {
     fn a_line_says_it_all() {
         assert_eq!(
             line(&transition()),
-            "2026-02-02T08:00:00Z warn pay pending -> firing in 2026-W05 since 2026-W04: \
-             40.0 % of the hours in 2026-W05, line 35.0 %"
+            "2026-02-02T08:00:00Z warn pay maintenance-share-warn pending -> firing in 2026-W05 since 2026-W04: \
+             40.0 % in 2026-W05, line 35.0 %"
         );
     }
 

@@ -246,7 +246,9 @@ impl Drawing<'_, '_> {
         let ink = Ink::new(11.5, palette.ink).bold();
         let wide = text_width(&words, ink);
         let leftwards = x + 10.0 + wide > self.plot.right;
-        let y = y.max(self.plot.top + 10.0);
+        // Neighbours that carry a shape would stand behind the words.
+        let lift = if self.view.signals.is_empty() { 0.0 } else { 15.0 };
+        let y = (y - lift).max(self.plot.top + 10.0);
         let (at, ink) = if leftwards {
             (x - 9.0, ink.end())
         } else {

@@ -126,7 +126,7 @@ fn what(row: &InterventionRow, text: Text) -> Markup {
     }
     html! {
         (kind)
-        @if let Some(note) = &row.note { ": " span.title { (note) } }
+        @if let Some(note) = &row.note { " · " span.title { (note) } }
         @if !more.is_empty() { br; span.faint { (more.join(" · ")) } }
     }
 }
@@ -239,7 +239,7 @@ fn fields(form: &InterventionForm, context: &PageContext) -> Markup {
 pub(crate) fn label(kind: InterventionKind, note: Option<&str>, text: Text) -> String {
     match note {
         Some(note) if kind == InterventionKind::Other => note.to_owned(),
-        Some(note) => format!("{}: {note}", text.t(&format!("intervention-{}", kind.key()))),
+        Some(note) => format!("{} · {note}", text.t(&format!("intervention-{}", kind.key()))),
         None => text.t(&format!("intervention-{}", kind.key())),
     }
 }

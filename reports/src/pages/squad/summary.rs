@@ -16,7 +16,7 @@ pub struct SquadSummary {
     pub range: Option<(Period, Period)>,
     /// Σ maintenance_h / Σ logged_h over the window, as a fraction.
     pub share: Option<f64>,
-    /// Hours of maintenance.
+    /// Hours of maintenance; person-days where the method is activity, here and below.
     pub maintenance_h: f64,
     /// Hours logged.
     pub logged_h: f64,
@@ -28,6 +28,20 @@ pub struct SquadSummary {
     pub spells: u32,
     /// Where the hours come from.
     pub method: Method,
+}
+
+impl SquadSummary {
+    /// Hours, or person-days where the figures come from activity.
+    pub(super) fn worked(&self, amount: f64, context: &PageContext) -> String {
+        let format = Format::new(context.language);
+        match self.method {
+            Method::Worklogs => format.hours(Some(amount)),
+            Method::Activity => {
+                let days = format.decimal(amount, 1);
+                Text::new(context.language).with("person-days", &[("days", days.into())])
+            }
+        }
+    }
 }
 
 /// "41 % of PC2's time went to maintenance. Worst: 2007-W46, 78 %. Under water 5 times."
@@ -99,7 +113,6 @@ fn history_sentence(summary: &SquadSummary, context: &PageContext) -> String {
 /// What the headline rests on.
 fn basis(summary: &SquadSummary, context: &PageContext) -> String {
     let text = Text::new(context.language);
-    let format = Format::new(context.language);
     let Some((from, to)) = summary.range else {
         return text.t("chart-empty");
     };
@@ -108,8 +121,11 @@ fn basis(summary: &SquadSummary, context: &PageContext) -> String {
         &[
             ("from", from.label().into()),
             ("to", to.label().into()),
-            ("maintenance", format.hours(Some(summary.maintenance_h)).into()),
-            ("logged", format.hours(Some(summary.logged_h)).into()),
+            (
+                "maintenance",
+                summary.worked(summary.maintenance_h, context).into(),
+            ),
+            ("logged", summary.worked(summary.logged_h, context).into()),
             (
                 "method",
                 text.t(&format!("method-{}", summary.method.key())).into(),

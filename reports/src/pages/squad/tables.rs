@@ -178,13 +178,13 @@ pub(super) fn types(view: &SquadView, context: &PageContext) -> Markup {
                             (parts::link(&Link::new(type_name(slice.maintenance_type, text), &slice.href)))
                             meter min="0" max="1" value=(format!("{:.4}", share(slice.hours).unwrap_or(0.0).clamp(0.0, 1.0))) aria-hidden="true" {}
                         }
-                        td.number.strong { (format.hours(Some(slice.hours))) }
+                        td.number.strong { (view.summary.worked(slice.hours, context)) }
                         td.number { (format.percent(share(slice.hours))) }
                         td.number { (format.integer(slice.tickets as i64)) }
                     } } }
                     tfoot { tr {
                         th scope="row" { (text.t("total")) }
-                        td.number.strong { (format.hours(Some(all))) }
+                        td.number.strong { (view.summary.worked(all, context)) }
                         td.number { (format.percent(share(all))) }
                         td.number { (format.integer(view.types.iter().map(|slice| slice.tickets as i64).sum())) }
                     } }
