@@ -45,7 +45,13 @@ fn kind_of_unit(unit: Unit) -> Kind {
     match unit {
         Unit::Text => Kind::Text,
         Unit::Count => Kind::Int,
-        Unit::Hours | Unit::Share | Unit::Days | Unit::Weeks | Unit::PerWeek | Unit::Number => Kind::Float,
+        Unit::Hours
+        | Unit::Share
+        | Unit::Days
+        | Unit::Weeks
+        | Unit::PerWeek
+        | Unit::PerTicket
+        | Unit::Number => Kind::Float,
         Unit::Flag => Kind::Flag,
         Unit::Day => Kind::Day,
     }

@@ -50,7 +50,17 @@ pub(crate) struct TicketFiles {
     /// Facts: on which days somebody had a ticket in `active`; none where nobody ever had.
     pub(crate) activity: Option<PartFile>,
     pub(crate) flows_by_day: PartFile,
+    /// Facts: a row for each finished maintenance ticket; none without any.
+    pub(crate) routes: Option<PartFile>,
+    pub(crate) routes_by_day: PartFile,
+    pub(crate) route_values: PartFile,
     pub(crate) quality: PartFile,
+}
+
+/// What every manifest says of itself, whatever its format.
+#[derive(Deserialize)]
+struct Shape {
+    format: u32,
 }
 
 /// Which files make a snapshot.
@@ -81,14 +91,12 @@ impl Manifest {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed(&path, error)),
         };
-        let manifest: Self = serde_json::from_str(&text).map_err(|error| failed(&path, error))?;
-        if manifest.format != FORMAT {
-            let other = format!(
-                "it is of format {}, this Plimsoll reads {FORMAT}",
-                manifest.format
-            );
+        let Shape { format } = serde_json::from_str(&text).map_err(|error| failed(&path, error))?;
+        if format != FORMAT {
+            let other = format!("it is of format {format}, this Plimsoll reads {FORMAT}");
             return Err(failed(&path, other));
         }
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| failed(&path, error))?;
         manifest.check_files(folder)?;
         Ok(Some(manifest))
     }
@@ -105,10 +113,17 @@ impl Manifest {
             ]
         });
         let tickets = self.tickets.values().flat_map(|files| {
-            [&files.facts, &files.flows_by_day, &files.quality]
-                .into_iter()
-                .chain(&files.flows)
-                .chain(&files.activity)
+            [
+                &files.facts,
+                &files.flows_by_day,
+                &files.routes_by_day,
+                &files.route_values,
+                &files.quality,
+            ]
+            .into_iter()
+            .chain(&files.flows)
+            .chain(&files.routes)
+            .chain(&files.activity)
         });
         worklogs
             .chain(tickets)

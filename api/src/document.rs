@@ -268,9 +268,13 @@ fn envelope(columns: &[Column], paged: bool) -> RefOr<Schema> {
             Unit::Text | Unit::Day => Type::String,
             Unit::Flag => Type::Boolean,
             Unit::Count => Type::Integer,
-            Unit::Hours | Unit::Share | Unit::Days | Unit::Weeks | Unit::PerWeek | Unit::Number => {
-                Type::Number
-            }
+            Unit::Hours
+            | Unit::Share
+            | Unit::Days
+            | Unit::Weeks
+            | Unit::PerWeek
+            | Unit::PerTicket
+            | Unit::Number => Type::Number,
         };
         let kind = SchemaType::Array(vec![kind, Type::Null]);
         let unit = format!(

@@ -129,12 +129,27 @@ pub(crate) const FIGURE: &[Parameter] = &[required(word(
         "arrivals",
         "departures",
         "backlog",
+        "finished",
+        "misrouted",
+        "detours",
         "committed_h",
         "overdue_h",
         "active_days",
         "maintenance_days",
     ],
 ))];
+
+/// Which way finished tickets went: for `finished`, `misrouted` and `detours`.
+pub(crate) const WAY: &[Parameter] = &[
+    text("first_squad", "Only tickets that this squad had first, by key."),
+    text("right_squad", "Only tickets that this squad finished, by key."),
+    word(
+        "dimension",
+        "Only tickets that had `value` as this when they were created.",
+        &["project", "component", "label", "reporter_group"],
+    ),
+    text("value", "The project, component, label or reporter group."),
+];
 
 /// Which alerts.
 pub(crate) const ALERTS: &[Parameter] = &[FILTER[0], FILTER[1]];
@@ -184,6 +199,16 @@ pub(crate) const DELIVERIES: &[Parameter] = &[word(
     "Only messages that are so far; all without it.",
     &["pending", "sending", "sent", "dead", "dropped"],
 )];
+/// Whose routing a page shows, and over how much of the history.
+pub(crate) const ROUTING: &[Parameter] = &[
+    text("squad", "Of this squad only, by key."),
+    FILTER[1],
+    word(
+        "window",
+        "How much of the history is shown; the last 13 weeks of data without it.",
+        &["quarter", "half_year", "year", "all"],
+    ),
+];
 
 /// Which week is shown.
 pub(crate) const WEEK: &[Parameter] = &[text(

@@ -1,8 +1,8 @@
 //! The words of the command line. Each command's own words stand in its file.
 
 use crate::commands::{
-    alerts, bench, demo, doctor, drill, explain, import, init, intervention, notify, refresh, serve, show,
-    token, user,
+    alerts, bench, demo, doctor, drill, explain, import, init, intervention, notify, refresh, routing, serve,
+    show, token, user,
 };
 use crate::failure::Outcome;
 use chrono::{DateTime, Utc};
@@ -67,6 +67,9 @@ pub(crate) enum Command {
     Show(show::Args),
     /// Lists the worklogs or tickets behind a figure
     Drill(drill::Args),
+    /// Makes rules of what was learned about routing
+    #[command(subcommand)]
+    Routing(routing::Command),
     /// Says why a ticket is what it is
     Explain(explain::Args),
     /// What the alert rules say, would have said, and who has taken or silenced what
@@ -103,6 +106,7 @@ impl Command {
             Self::Refresh(args) => refresh::run(&args, global).await,
             Self::Show(args) => show::run(args, global).await,
             Self::Drill(args) => drill::run(args, global).await,
+            Self::Routing(command) => routing::run(command, global).await,
             Self::Explain(args) => explain::run(&args, global).await,
             Self::Alerts(command) => alerts::run(command, global).await,
             Self::Intervention(command) => intervention::run(command, global).await,

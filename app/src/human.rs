@@ -37,9 +37,14 @@ pub(crate) fn table(table: &Table) -> String {
 fn alignment(unit: Unit) -> CellAlignment {
     match unit {
         Unit::Text | Unit::Flag | Unit::Day => CellAlignment::Left,
-        Unit::Count | Unit::Hours | Unit::Share | Unit::Days | Unit::Weeks | Unit::PerWeek | Unit::Number => {
-            CellAlignment::Right
-        }
+        Unit::Count
+        | Unit::Hours
+        | Unit::Share
+        | Unit::Days
+        | Unit::Weeks
+        | Unit::PerWeek
+        | Unit::PerTicket
+        | Unit::Number => CellAlignment::Right,
     }
 }
 

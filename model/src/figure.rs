@@ -80,6 +80,8 @@ pub enum Unit {
     Weeks,
     /// Tickets a week.
     PerWeek,
+    /// A mean a ticket.
+    PerTicket,
     /// A number in the unit of what another column names.
     Number,
     /// True or false.

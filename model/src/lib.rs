@@ -7,6 +7,7 @@
 //! - [`ticket`], [`people`]: the same as the store keeps it;
 //! - [`config`]: `plimsoll.toml`, as types;
 //! - [`classify`], [`stage`], [`ownership`], [`timeline`]: sections 2 to 4 of the book;
+//! - [`routing`]: how a ticket found its squad (section 5);
 //! - [`activity`]: who was at work on what, where nobody logs hours;
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
@@ -30,6 +31,7 @@ pub mod ownership;
 pub mod people;
 pub mod query;
 pub mod records;
+pub mod routing;
 pub mod rules;
 pub mod stage;
 pub mod succession;

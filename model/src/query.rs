@@ -150,11 +150,19 @@ pub enum What {
     Quality,
     /// Alerts.
     Alerts,
+    /// How finished maintenance tickets found their squad.
+    Routing,
+    /// From which squad to which they went.
+    #[serde(rename = "routing-matrix")]
+    RoutingMatrix,
+    /// Which squad tickets of some kind belong to.
+    #[serde(rename = "routing-suggestions")]
+    RoutingSuggestions,
 }
 
 impl What {
     /// Everything there is to show.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Maintenance,
         Self::Mix,
         Self::Flow,
@@ -164,6 +172,9 @@ impl What {
         Self::Interventions,
         Self::Quality,
         Self::Alerts,
+        Self::Routing,
+        Self::RoutingMatrix,
+        Self::RoutingSuggestions,
     ];
 
     /// The word of the command line and the API.
@@ -179,6 +190,9 @@ impl What {
             Self::Interventions => "interventions",
             Self::Quality => "quality",
             Self::Alerts => "alerts",
+            Self::Routing => "routing",
+            Self::RoutingMatrix => "routing-matrix",
+            Self::RoutingSuggestions => "routing-suggestions",
         }
     }
 }
@@ -213,6 +227,12 @@ pub enum DrillInto {
     Departures,
     /// The tickets open at the end of the last period.
     Backlog,
+    /// The maintenance tickets that were finished.
+    Finished,
+    /// Those of them whose owner changed after the first.
+    Misrouted,
+    /// Those of them that another squad had first than the one that finished them.
+    Detours,
     /// What is left of the commitments due in the next four weeks.
     CommittedH,
     /// What is left of commitments that were due before.
@@ -225,17 +245,26 @@ pub enum DrillInto {
 
 impl DrillInto {
     /// Every figure that can be opened.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::LoggedH,
         Self::MaintenanceH,
         Self::Arrivals,
         Self::Departures,
         Self::Backlog,
+        Self::Finished,
+        Self::Misrouted,
+        Self::Detours,
         Self::CommittedH,
         Self::OverdueH,
         Self::ActiveDays,
         Self::MaintenanceDays,
     ];
+
+    /// Whether it is about the way of finished tickets to their squad.
+    #[must_use]
+    pub fn is_routing(self) -> bool {
+        matches!(self, Self::Finished | Self::Misrouted | Self::Detours)
+    }
 
     /// The book's name of the figure.
     #[must_use]
@@ -246,6 +275,9 @@ impl DrillInto {
             Self::Arrivals => "arrivals",
             Self::Departures => "departures",
             Self::Backlog => "backlog",
+            Self::Finished => "finished",
+            Self::Misrouted => "misrouted",
+            Self::Detours => "detours",
             Self::CommittedH => "committed_h",
             Self::OverdueH => "overdue_h",
             Self::ActiveDays => "active_days",
@@ -274,8 +306,64 @@ pub struct Drill {
     pub into: DrillInto,
     /// Whose, and when. `level` and `grain` do not matter: everything the filter holds is one list.
     pub filter: Filter,
+    /// Which way the tickets went; only for [`DrillInto::is_routing`].
+    pub way: Way,
     /// Rows before this one are left out.
     pub after: usize,
     /// At most so many rows.
     pub limit: usize,
+}
+
+/// Which way tickets went, and what they had when they were created. Empty means all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Way {
+    /// The squad that had them first.
+    pub first: Option<SquadId>,
+    /// The squad that finished them.
+    pub right: Option<SquadId>,
+    /// What they had when they were created.
+    pub having: Option<(Dimension, String)>,
+}
+
+/// What of a new ticket a tracker's automation can see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// The tracker's project.
+    Project,
+    /// One of its components.
+    Component,
+    /// One of its labels.
+    Label,
+    /// The group of its reporter.
+    ReporterGroup,
+}
+
+impl Dimension {
+    /// Every dimension.
+    pub const ALL: [Self; 4] = [Self::Project, Self::Component, Self::Label, Self::ReporterGroup];
+
+    /// The word of the command line and the API, and the key of a rule's condition in `plimsoll.toml`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Component => "component",
+            Self::Label => "label",
+            Self::ReporterGroup => "reporter_group",
+        }
+    }
+}
+
+impl FromStr for Dimension {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|dimension| dimension.word() == text)
+            .ok_or_else(|| {
+                let words = Self::ALL.map(Self::word);
+                format!("{text:?} is not one of {}", words.join(", "))
+            })
+    }
 }

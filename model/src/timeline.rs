@@ -406,7 +406,8 @@ fn list(value: Option<&str>) -> Vec<String> {
 
 /// The fields as they were at the creation: what each field's first change came from, else what it is now.
 /// A first status nobody knows is no status, and so counts as `intake`.
-fn initial_fields(history: &TicketHistory) -> TicketFields {
+#[must_use]
+pub fn initial_fields(history: &TicketHistory) -> TicketFields {
     let mut fields = history.ticket.fields.clone();
     let mut nobody = None;
     for (field, first) in first_changes(history) {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use reports::charts::{
-    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, timeline,
+    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, routing_flows, timeline,
 };
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, charts, pages as sample};
@@ -48,6 +48,8 @@ fn local(html: &str, language: Language) -> String {
         "hours",
         "backlog",
         "ages",
+        "timeline",
+        "routing-flows",
         "forward-load",
         "timeline",
     ] {
@@ -116,6 +118,10 @@ fn draw(theme: Theme, language: Language) -> Result<Vec<(&'static str, String)>,
             forward_load::svg(&ahead, &style(forward_load::size(ahead.bars.len())))?,
         ),
         ("timeline", timeline::svg(&rows, &style(timeline::size(14, 4)))?),
+        (
+            "routing-flows",
+            routing_flows::svg(&samples::routing::flows(14), &style(routing_flows::size(14)))?,
+        ),
     ])
 }
 
@@ -137,6 +143,10 @@ fn write(context: &PageContext) -> Vec<(&'static str, String)> {
         ("quality", pages::quality::render(&sample::quality(), context)),
         ("drill", pages::drill::render(&sample::drill(), &quiet)),
         ("ticket", pages::ticket::render(&sample::ticket(), &quiet)),
+        (
+            "routing",
+            pages::routing::render(&samples::routing::page(), &quiet),
+        ),
         ("explain", pages::explain::render(&sample::explain(), &quiet)),
         (
             "login",

@@ -150,8 +150,8 @@ impl Store {
     }
 
     /// Remembers where rules stand, what happened, and whom to tell of it, together. False, and nothing is remembered,
-    /// where another process was first and told a transition of the same number: ask for the statuses again, and evaluate
-    /// by them.
+    /// where another process was first and told a transition of the same number: ask for the statuses again, and
+    /// evaluate by them.
     ///
     /// # Errors
     /// When the database fails.

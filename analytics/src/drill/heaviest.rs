@@ -34,7 +34,7 @@ pub(crate) fn heaviest_tickets(
     let mut weights: BTreeMap<Option<TicketId>, Weight> = BTreeMap::new();
     for path in scope.worklog_files(loaded) {
         let holds = scope
-            .of_whom()
+            .of_whom("squad")
             .and(scope.on_days("work_date"))
             .and(scope.hidden.told("work_date"))
             .and(col("category").eq(lit(Category::Maintenance.word())));

@@ -65,7 +65,10 @@ pub(super) fn drill(loaded: &Loaded, scope: &Scope, drill: &Drill) -> Result<Dri
 }
 
 fn matching(path: &Path, scope: &Scope, into: DrillInto, standing: Expr) -> Result<LazyFrame, AnalystError> {
-    let holds = scope.of_whom().and(scope.on_days("work_date")).and(standing);
+    let holds = scope
+        .of_whom("squad")
+        .and(scope.on_days("work_date"))
+        .and(standing);
     let holds = match into {
         DrillInto::MaintenanceH => holds.and(col("category").eq(lit(Category::Maintenance.word()))),
         _ => holds,

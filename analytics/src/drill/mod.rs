@@ -7,6 +7,7 @@ mod commitments;
 mod heaviest;
 mod hours;
 mod quality;
+mod routes;
 mod tickets;
 mod veiled;
 
@@ -14,6 +15,7 @@ pub(crate) use heaviest::heaviest_tickets;
 pub(crate) use quality::quality_list;
 
 use crate::figures::{Cube, Window, squads_of_filter};
+use crate::manifest::TicketFiles;
 use crate::warehouse::Loaded;
 use chrono::NaiveDate;
 use model::analyst::{AnalystError, Drilled};
@@ -32,6 +34,9 @@ pub(crate) fn drill(loaded: &Loaded, cube: &Cube<'_>, drill: &Drill) -> Result<D
         DrillInto::Arrivals => tickets::flows(loaded, cube, &scope, drill, true),
         DrillInto::Departures => tickets::flows(loaded, cube, &scope, drill, false),
         DrillInto::Backlog => tickets::backlog(loaded, cube, &scope, drill),
+        DrillInto::Finished | DrillInto::Misrouted | DrillInto::Detours => {
+            routes::drill(loaded, &scope, drill)
+        }
         DrillInto::CommittedH => commitments::due(loaded, cube, drill),
         DrillInto::OverdueH => commitments::overdue(loaded, cube, drill),
         DrillInto::ActiveDays | DrillInto::MaintenanceDays => activity::drill(loaded, cube, &scope, drill),
@@ -73,12 +78,12 @@ impl Scope {
         self.squads.as_ref().is_none_or(named)
     }
 
-    /// The condition on whose and which project's rows are.
-    fn of_whom(&self) -> Expr {
+    /// The condition on whose rows are, by a column of squads, and on their project.
+    fn of_whom(&self, column: &str) -> Expr {
         let mut holds = lit(true);
         if let Some(squads) = &self.squads {
             let series = Series::new("squads".into(), squads.as_slice()).into_series();
-            holds = holds.and(col("squad").is_in(lit(series).implode(false), false));
+            holds = holds.and(col(column).is_in(lit(series).implode(false), false));
         }
         if let Some(project) = &self.project {
             holds = holds.and(col("project").eq(lit(project.as_str())));
@@ -121,4 +126,15 @@ impl Scope {
             .map(|(_, files)| loaded.folder.join(&files.facts.name))
             .collect()
     }
+}
+
+/// The files of tickets created up to a day, oldest first: nothing happens to a ticket before. A day of the organisation
+/// can lie in the month after, by UTC.
+fn created_by(loaded: &Loaded, last: Option<NaiveDate>) -> impl Iterator<Item = &TicketFiles> {
+    let can_hold =
+        move |month: &Month| last.is_none_or(|last| month.first_day() <= last + chrono::Days::new(1));
+    let months = loaded.manifest.tickets.iter();
+    months
+        .filter(move |(month, _)| can_hold(month))
+        .map(|(_, files)| files)
 }

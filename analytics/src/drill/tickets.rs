@@ -1,7 +1,7 @@
 //! The tickets behind arrivals, departures and backlog, oldest first.
 
-use super::Scope;
 use super::veiled::Standing;
+use super::{Scope, created_by};
 use crate::figures::{Cube, Window};
 use crate::frame::{Reading, collect, lit_day, scan};
 use crate::warehouse::Loaded;
@@ -38,7 +38,7 @@ pub(super) fn flows(
         .filter(|reason| reason.is_arrival() == arrivals)
         .map(|reason| col("reason").eq(lit(reason.word())))
         .fold(lit(false), Expr::or);
-    let holds = scope.of_whom().and(scope.on_days("day")).and(of_reason);
+    let holds = scope.of_whom("squad").and(scope.on_days("day")).and(of_reason);
     let mut rows = read(loaded, files(loaded, scope.last), holds)?;
     rows.sort_by_key(|row| (row.day, row.ticket));
     let small = veil(&mut rows, |row| {
@@ -68,7 +68,7 @@ pub(super) fn backlog(
 ) -> Result<Drilled, AnalystError> {
     let window = Window::new(&drill.filter, cube.last_day);
     let last = scope.last.or_else(|| window.filled_to());
-    let mut holds = scope.of_whom();
+    let mut holds = scope.of_whom("squad");
     if let Some(last) = last {
         holds = holds.and(col("day").lt_eq(lit_day(last)));
     }
@@ -91,15 +91,10 @@ pub(super) fn backlog(
     Ok(page(rows, small, drill))
 }
 
-/// The files of flows of tickets created up to a day: nothing happens to a ticket before. A day of the
-/// organisation can lie in the month after, by UTC.
+/// The files of flows of tickets created up to a day.
 fn files(loaded: &Loaded, last: Option<NaiveDate>) -> Vec<PathBuf> {
-    let created_by =
-        |month: &model::time::Month| last.is_none_or(|last| month.first_day() <= last + chrono::Days::new(1));
-    let months = loaded.manifest.tickets.iter();
-    months
-        .filter(|(month, _)| created_by(month))
-        .filter_map(|(_, files)| files.flows.as_ref())
+    created_by(loaded, last)
+        .filter_map(|files| files.flows.as_ref())
         .map(|file| loaded.folder.join(&file.name))
         .collect()
 }

@@ -12,6 +12,9 @@
 //! Columns of a flow's fact: `ticket_id, day, week, squad, reason, is_final, maintenance_type?, created_day,
 //! project?, source`.
 //!
+//! Columns of the fact of a finished maintenance ticket's way to its squad: `ticket_id, source, created_day, project?,
+//! finished_day, first_squad, right_squad, hops, ping_pong, triage_days, right_days, detour_days`, and what it had when
+//! it was created: `new_project?, new_components?, new_labels?, new_reporter_group?` (lists a line each).
 //! Initiatives have one file for all: `source, key, name, squad?, project?, due_day?, delivered_day?, dropped_day?,
 //! effort_seconds?`.
 //!
@@ -23,6 +26,7 @@ pub(crate) mod activity;
 pub(crate) mod initiatives;
 pub(crate) mod names;
 pub(crate) mod places;
+pub(crate) mod routes;
 mod tickets;
 mod worklogs;
 

@@ -1,6 +1,7 @@
-//! A month of tickets, by creation: a fact for each, one for each time it entered or left open maintenance, and
-//! their rollups (sections 2 to 5 and 12 of the book).
+//! A month of tickets, by creation: a fact for each, one for each time it entered or left open maintenance, one for
+//! each way to a squad, and their rollups (sections 2 to 5 and 12 of the book).
 
+use super::routes::Routes;
 use crate::facts::activity::ActiveRow;
 use crate::frame::{Columns, GROUP_ROWS, Writing};
 use crate::manifest::{PartFile, TicketFiles};
@@ -32,6 +33,7 @@ pub struct TicketMonth {
     ticket_file: Option<(String, Writing)>,
     flow_file: Option<(String, Writing)>,
     flow_sums: FlowSums,
+    routes: Routes,
     active: Vec<ActiveRow>,
     quality: QualitySums,
 }
@@ -81,6 +83,7 @@ impl TicketMonth {
             ticket_file: None,
             flow_file: None,
             flow_sums: FlowSums::new(),
+            routes: Routes::default(),
             active: Vec::new(),
             quality: QualitySums::new(),
         }
@@ -154,6 +157,7 @@ impl TicketMonth {
             *self.flow_sums.entry(flow.key()).or_default() += 1;
             self.flows.push(flow);
         }
+        self.routes.add(history, &timeline, rules, symbols);
         self.active.extend(
             model::activity::runs(&timeline, rules)
                 .iter()
@@ -204,7 +208,8 @@ impl TicketMonth {
             started(&mut self.flow_file, &self.inbox, "flows", self.month)?.add(&frame)?;
             self.flows.clear();
         }
-        Ok(())
+        let (naming, symbols) = (&self.inbox.naming, &self.inbox.symbols);
+        self.routes.flush(naming, self.month, symbols)
     }
 
     /// Ends the month: it is part of the snapshot that the refresh commits. A month without tickets is removed.
@@ -218,6 +223,7 @@ impl TicketMonth {
             return Ok(());
         };
         let flows = flows::rows(self.flow_sums);
+        let routes = self.routes.finish()?;
         let quality = quality::rows(self.quality);
         let (naming, symbols) = (&self.inbox.naming, &self.inbox.symbols);
         let files = TicketFiles {
@@ -227,11 +233,14 @@ impl TicketMonth {
                 .then(|| naming.rollup(naming.of("activity", self.month), &self.active, symbols))
                 .transpose()?,
             flows_by_day: naming.rollup(naming.of("flows-by-day", self.month), &flows, symbols)?,
+            routes: routes.facts,
+            routes_by_day: naming.rollup(naming.of("routes-by-day", self.month), &routes.by_day, symbols)?,
+            route_values: naming.rollup(naming.of("route-values", self.month), &routes.values, symbols)?,
             quality: naming.rollup(naming.of("ticket-quality", self.month), &quality, symbols)?,
         };
         tracing::debug!(month = %self.month, "a month of tickets is written");
-        self.inbox
-            .put_tickets(self.month, Some(TicketPart::new(files, flows, quality)));
+        let part = TicketPart::new(files, flows, routes.by_day, quality);
+        self.inbox.put_tickets(self.month, Some(part));
         Ok(())
     }
 }
@@ -281,7 +290,7 @@ fn started<'a>(
     }
 }
 
-fn finished((name, writing): (String, Writing)) -> Result<PartFile, AnalystError> {
+pub(super) fn finished((name, writing): (String, Writing)) -> Result<PartFile, AnalystError> {
     let (_, bytes) = writing.finish()?;
     Ok(PartFile { name, bytes })
 }

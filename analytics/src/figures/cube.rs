@@ -7,6 +7,7 @@ use crate::rollups::flows::{FlowCount, FlowWeek};
 use crate::rollups::hours::HoursRow;
 use crate::rollups::people::PeopleRow;
 use crate::rollups::quality::QualityCount;
+use crate::rollups::routes::RouteCount;
 use crate::rollups::{TicketPart, of_squad};
 use crate::symbols::{Symbol, Symbols};
 use chrono::NaiveDate;
@@ -25,6 +26,7 @@ pub(crate) enum Projects {
 }
 
 impl Projects {
+    /// Whether work on a project, or on none, is meant.
     pub(crate) fn hold(self, project: Option<Symbol>) -> bool {
         match self {
             Self::All => true,
@@ -132,6 +134,14 @@ impl<'a> Cube<'a> {
         let projects = self.projects;
         let months = self.tickets.iter();
         let rows = months.flat_map(move |part| of_squad(&part.flows, Some(squad)));
+        rows.filter(move |row| projects.hold(row.key.project))
+    }
+
+    /// The finished maintenance tickets that a squad had first.
+    pub(crate) fn routes(&self, squad: Symbol) -> impl Iterator<Item = &'a RouteCount> {
+        let projects = self.projects;
+        let months = self.tickets.iter();
+        let rows = months.flat_map(move |part| of_squad(&part.routes, Some(squad)));
         rows.filter(move |row| projects.hold(row.key.project))
     }
 

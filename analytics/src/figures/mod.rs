@@ -1,6 +1,6 @@
 //! The metric book over rollups: pure functions, no I/O, no clock (today is in the filter).
 //!
-//! One file a family: [`spells`], [`limits`], [`effect`], `maintenance`, `mix`, `flow`, `forward`, `quality`. What too
+//! One file a family: [`spells`], [`limits`], [`effect`], `maintenance`, `mix`, `flow`, `forward`, `quality`, `routing`. What too
 //! few people stand behind is hidden by `veil`. Each says its formulas, units, a worked
 //! example and what it does not see.
 
@@ -15,6 +15,7 @@ pub(crate) mod mix;
 mod percentiles;
 mod periods;
 pub(crate) mod quality;
+pub(crate) mod routing;
 pub mod spells;
 mod subjects;
 pub(crate) mod veil;

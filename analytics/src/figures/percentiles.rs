@@ -30,6 +30,11 @@ impl DayHistogram {
         self.n
     }
 
+    /// All days together.
+    pub(crate) fn total(&self) -> i64 {
+        self.counts.iter().map(|(days, count)| days * count).sum()
+    }
+
     /// The value at a percentile; none without values.
     pub(crate) fn percentile(&self, percent: i64) -> Option<i64> {
         let wanted = rank(self.n, percent);

@@ -10,6 +10,8 @@ pub(crate) mod hours;
 mod parts;
 pub(crate) mod people;
 pub(crate) mod quality;
+pub(crate) mod route_values;
+pub(crate) mod routes;
 
 pub(crate) use parts::{Parts, TicketPart, WorklogPart};
 

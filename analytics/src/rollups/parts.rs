@@ -5,6 +5,8 @@ use super::flows::{self, FlowCount, FlowWeek};
 use super::hours::HoursRow;
 use super::people::PeopleRow;
 use super::quality::QualityCount;
+use super::route_values::ValueCount;
+use super::routes::RouteCount;
 use super::{read, squads_in};
 use crate::facts::initiatives::InitiativeRow;
 use crate::manifest::{Manifest, TicketFiles, WorklogFiles};
@@ -78,18 +80,29 @@ pub(crate) struct TicketPart {
     pub(crate) files: TicketFiles,
     pub(crate) flows: Vec<FlowCount>,
     pub(crate) flow_weeks: Vec<FlowWeek>,
+    /// In the order of first owners.
+    pub(crate) routes: Vec<RouteCount>,
     pub(crate) quality: Vec<QualityCount>,
+    /// Routes by what tickets had when they were new: read when first asked for.
+    route_values: OnceLock<Vec<ValueCount>>,
 }
 
 impl TicketPart {
     /// Takes rows that were just written.
-    pub(crate) fn new(files: TicketFiles, flows: Vec<FlowCount>, quality: Vec<QualityCount>) -> Self {
+    pub(crate) fn new(
+        files: TicketFiles,
+        flows: Vec<FlowCount>,
+        routes: Vec<RouteCount>,
+        quality: Vec<QualityCount>,
+    ) -> Self {
         let flow_weeks = flows::by_week(&flows);
         Self {
             files,
             flows,
             flow_weeks,
+            routes,
             quality,
+            route_values: OnceLock::new(),
         }
     }
 
@@ -97,8 +110,22 @@ impl TicketPart {
         Ok(Self::new(
             files.clone(),
             read(&folder.join(&files.flows_by_day.name), symbols)?,
+            read(&folder.join(&files.routes_by_day.name), symbols)?,
             read(&folder.join(&files.quality.name), symbols)?,
         ))
+    }
+
+    /// Routes by what tickets had when they were new.
+    pub(crate) fn route_values(
+        &self,
+        folder: &Path,
+        symbols: &Symbols,
+    ) -> Result<&[ValueCount], AnalystError> {
+        if let Some(known) = self.route_values.get() {
+            return Ok(known);
+        }
+        let loaded = read(&folder.join(&self.files.route_values.name), symbols)?;
+        Ok(self.route_values.get_or_init(|| loaded))
     }
 }
 
@@ -150,11 +177,13 @@ impl Parts {
         Ok(parts)
     }
 
-    /// Every squad that has hours or tickets.
+    /// Every squad that has hours or tickets, or had or finished one.
     pub(crate) fn squads(&self) -> BTreeSet<Symbol> {
         let hours = self.worklogs.values().flat_map(|part| squads_in(&part.hours));
         let flows = self.tickets.values().flat_map(|part| squads_in(&part.flows));
-        hours.chain(flows).collect()
+        let routes = self.tickets.values().flat_map(|part| &part.routes);
+        let routes = routes.flat_map(|row| [row.key.first, row.key.right]);
+        hours.chain(flows).chain(routes).collect()
     }
 
     /// First and last week with a worklog, a ticket or something that happened to a ticket.

@@ -5,7 +5,7 @@ use crate::activity::{self, Activity};
 use crate::commitments;
 use crate::figures::veil::{self, Sight, Veiled};
 use crate::figures::{
-    Cube, Projects, flow, forward, interventions, limits, maintenance, mix, quality, spells,
+    Cube, Projects, flow, forward, interventions, limits, maintenance, mix, quality, routing, spells,
 };
 use crate::manifest::TicketFiles;
 use crate::organisation::OrganisedSquad;
@@ -14,7 +14,8 @@ use crate::{drill, export};
 use model::activity::Method;
 use model::analyst::{
     Analyst, AnalystError, Drilled, FlowRow, ForwardRow, HiddenWeeks, InterventionRow, LimitRow,
-    MaintenanceRow, MixRow, QualityAsked, QualityList, QualityRow, Snapshot, SpellRow, TicketWeight,
+    MaintenanceRow, MixRow, QualityAsked, QualityList, QualityRow, RoutingFigures, RoutingFlowRow,
+    RoutingRow, RoutingSuggestionRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::figure::{Answer, Provenance, Shape, Table};
 use model::intervention::Intervention;
@@ -224,6 +225,28 @@ impl Analyst for Warehouse {
             |cube| quality::rows(cube, &all_projects),
             |_| quality::notes(filter),
         )
+    }
+
+    fn routing(&self, filter: &Filter) -> Result<Answer<RoutingRow>, AnalystError> {
+        self.answer(filter, |cube| routing::rows(cube, filter), |_| Vec::new())
+    }
+
+    fn routing_summary(&self, filter: &Filter) -> Result<Vec<(Subject, RoutingFigures)>, AnalystError> {
+        let basis = self.basis(filter)?;
+        let cube = self.cube(&basis, filter)?;
+        Ok(routing::summary(&cube, filter))
+    }
+
+    fn routing_matrix(&self, filter: &Filter) -> Result<Answer<RoutingFlowRow>, AnalystError> {
+        self.answer(filter, |cube| routing::matrix::rows(cube, filter), |_| Vec::new())
+    }
+
+    fn routing_suggestions(&self, filter: &Filter) -> Result<Answer<RoutingSuggestionRow>, AnalystError> {
+        let basis = self.basis(filter)?;
+        let values = basis.loaded.route_values(&self.0.symbols)?;
+        let cube = self.cube(&basis, filter)?;
+        let rows = routing::suggestions::rows(&cube, &values, filter);
+        Ok(answer(&basis, &cube, filter, rows, Vec::new()))
     }
 
     fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {

@@ -7,6 +7,7 @@ use crate::manifest::{MANIFEST, Manifest};
 use crate::organisation::Organisation;
 use crate::rollups::Parts;
 use crate::rollups::people::PeopleRow;
+use crate::rollups::route_values::ValueCount;
 use crate::storage::failed;
 use crate::symbols::{Symbol, Symbols};
 use crate::{activity, commitments};
@@ -95,6 +96,14 @@ impl Loaded {
             last_week: self.weeks.map(|(_, last)| last),
             refreshed_at: self.manifest.refreshed_at,
         }
+    }
+
+    /// Routes by what tickets had when they were new, a list a month.
+    pub(crate) fn route_values(&self, symbols: &Symbols) -> Result<Vec<&[ValueCount]>, AnalystError> {
+        let months = self.parts.tickets.values();
+        months
+            .map(|part| part.route_values(&self.folder, symbols))
+            .collect()
     }
 
     /// The rollups for a question about one project or all.

@@ -331,7 +331,7 @@ proptest! {
                 .between(Some(row.period), Some(row.period));
             let days = row.activity.unwrap();
             for (into, figure) in [(DrillInto::ActiveDays, days.active), (DrillInto::MaintenanceDays, days.maintenance)] {
-                let drilled = warehouse.drill(&Drill { into, filter: filter.clone(), after: 0, limit: 99 }).unwrap();
+                let drilled = warehouse.drill(&Drill { into, filter: filter.clone(), way: model::query::Way::default(), after: 0, limit: 99 }).unwrap();
                 prop_assert_eq!(millionths(Some(drilled.total)), millionths(figure.value));
                 let DrilledRows::Activity(rows) = drilled.rows else { panic!("person-days are tickets") };
                 prop_assert_eq!(rows.iter().map(|row| row.millionths).sum::<i64>(), millionths(figure.value));

@@ -3,7 +3,7 @@
 use crate::world::{World, day, everything, noon, ticket, worklog};
 use analytics::Warehouse;
 use model::analyst::Analyst;
-use model::query::{Drill, DrillInto};
+use model::query::{Drill, DrillInto, Way};
 use model::time::Month;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -131,6 +131,7 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
     let drill = |into| Drill {
         into,
         filter: everything(),
+        way: Way::default(),
         after: 0,
         limit: 10,
     };
@@ -155,6 +156,8 @@ fn first_error(warehouse: &Warehouse) -> Option<String> {
     let errors = [
         warehouse.maintenance(&everything()).err(),
         warehouse.maintenance(&of_project).err(),
+        warehouse.routing_suggestions(&everything()).err(),
+        warehouse.drill(&drill(DrillInto::Finished)).err(),
         warehouse.maintenance(&by_activity).err(),
         warehouse.drill(&drill(DrillInto::LoggedH)).err(),
         warehouse.drill(&drill(DrillInto::Backlog)).err(),
@@ -188,7 +191,7 @@ fn a_manifest_of_another_format_is_told_and_rebuilt() {
     let path = folder.path().join(&world.rules.version).join("manifest.json");
     let text = fs::read_to_string(&path)
         .unwrap()
-        .replace("\"format\": 2", "\"format\": 99");
+        .replace("\"format\": ", "\"format\": 99");
     fs::write(&path, text).unwrap();
     let warehouse = world.open(&folder);
     let error = warehouse.snapshot().unwrap_err().to_string();

@@ -3,7 +3,7 @@
 use crate::world::{World, day, everything, member, squad, ticket, worklog};
 use model::analyst::{Analyst, DrilledRows};
 use model::ids::{RuleId, TicketId, WorklogId};
-use model::query::{Drill, DrillInto, Filter};
+use model::query::{Drill, DrillInto, Filter, Way};
 use model::time::{Grain, Micros, Seconds};
 use model::timeline::FlowReason;
 
@@ -28,6 +28,7 @@ fn asked(into: DrillInto, filter: Filter) -> Drill {
     Drill {
         into,
         filter,
+        way: Way::default(),
         after: 0,
         limit: 10,
     }

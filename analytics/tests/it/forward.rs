@@ -201,6 +201,7 @@ fn opened(warehouse: &Warehouse, into: DrillInto, filter: Filter) -> (f64, Vec<(
     loop {
         let asked = Drill {
             into,
+            way: model::query::Way::default(),
             filter: filter.clone(),
             after,
             limit: 2,

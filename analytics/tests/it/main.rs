@@ -16,6 +16,7 @@ mod naive;
 mod properties;
 mod quality;
 mod refresh;
+mod routing;
 mod tenure;
 mod veil;
 mod world;

@@ -5,7 +5,7 @@ use crate::world::{World, day, everything, member, ticket, today, worklog};
 use analytics::Warehouse;
 use model::analyst::{Analyst, DrilledRows, FlowRow, MaintenanceRow};
 use model::ids::{PersonId, TicketId};
-use model::query::{Drill, DrillInto, Filter, Level};
+use model::query::{Drill, DrillInto, Filter, Level, Way};
 use model::ticket::Worklog;
 use model::time::{Grain, Month, Period};
 use proptest::prelude::*;
@@ -55,7 +55,7 @@ fn logged(id: usize, (ticket, person, offset, seconds): Logged, known: usize) ->
 
 prop_compose! {
     /// Tickets that wander between squads, kinds and stages, and worklogs of people in one squad, in two, in none.
-    fn some_world()(
+    pub(crate) fn some_world()(
         tickets in prop::collection::vec(some_ticket(), 1..12),
         worklogs in prop::collection::vec(some_worklog(), 0..60),
     ) -> World {
@@ -116,13 +116,15 @@ fn answers(warehouse: &Warehouse) -> (Vec<MaintenanceRow>, Vec<FlowRow>, String)
         ..everything()
     };
     let rest = format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         warehouse.mix(&filter).unwrap(),
         warehouse.spells(&filter).unwrap().rows,
         warehouse.quality(&filter).unwrap().rows,
         warehouse.flow(&monthly).unwrap().rows,
         warehouse.maintenance(&of_project).unwrap().rows,
         warehouse.heaviest_tickets(&filter, 5).unwrap(),
+        warehouse.routing(&filter).unwrap().rows,
+        warehouse.routing_matrix(&filter).unwrap().rows,
     );
     // The data version differs between a refresh and a rebuild, and nothing else may.
     let rest = rest.replace("data_version: 2", "data_version: 1");
@@ -275,6 +277,7 @@ proptest! {
                     DrillInto::Arrivals => Some(row.arrivals as f64),
                     DrillInto::Departures => Some(row.departures as f64),
                     DrillInto::Backlog => Some(row.backlog as f64),
+                    DrillInto::Finished | DrillInto::Misrouted | DrillInto::Detours => continue,
                     DrillInto::CommittedH | DrillInto::OverdueH => Some(0.0),
                     DrillInto::ActiveDays | DrillInto::MaintenanceDays => Some(0.0),
                 };
@@ -320,6 +323,7 @@ fn pages(warehouse: &Warehouse, into: DrillInto, filter: &Filter, limit: usize) 
         let asked = Drill {
             into,
             filter: filter.clone(),
+            way: Way::default(),
             after,
             limit,
         };
@@ -330,6 +334,7 @@ fn pages(warehouse: &Warehouse, into: DrillInto, filter: &Filter, limit: usize) 
                 ids.extend(rows.iter().map(|row| row.worklog.0));
             }
             DrilledRows::Tickets(rows) => ids.extend(rows.iter().map(|row| row.ticket.0)),
+            DrilledRows::Routes(rows) => ids.extend(rows.iter().map(|row| row.ticket.0)),
             DrilledRows::Activity(rows) => assert!(rows.is_empty(), "nobody has a ticket"),
             DrilledRows::Commitments(rows) => assert!(rows.is_empty(), "nobody promised anything"),
         }

@@ -360,7 +360,7 @@ proptest! {
                         DrillInto::LoggedH => row.logged_h.value,
                         _ => row.maintenance_h.value,
                     }).sum();
-                    let drill = Drill { into, filter: filter.clone(), after: 0, limit: usize::MAX };
+                    let drill = Drill { into, filter: filter.clone(), way: model::query::Way::default(), after: 0, limit: usize::MAX };
                     let opened = warehouse.drill(&drill).unwrap();
                     let DrilledRows::Worklogs(told) = opened.rows else { panic!("hours are worklogs") };
                     let listed: f64 = told.iter().map(|row| row.part.hours()).sum();

@@ -6,6 +6,7 @@ mod fleet;
 mod forward_load;
 mod hours;
 mod load_line;
+mod routing_flows;
 mod timeline;
 
 use crate::access::{Resource, Sight};
@@ -38,7 +39,7 @@ type Drawn<'a> = Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send + 
 type Draw = for<'a> fn(&'a Request) -> Drawn<'a>;
 
 pub(crate) fn router() -> Routes {
-    let charts: [(&str, &str, &str, Draw); 7] = [
+    let charts: [(&str, &str, &str, Draw); 8] = [
         (
             "/charts/load-line.svg",
             "/charts/load-line.png",
@@ -71,6 +72,12 @@ pub(crate) fn router() -> Routes {
             "/charts/timeline.png",
             timeline::SUMMARY,
             |r| Box::pin(timeline::draw(r)),
+        ),
+        (
+            "/charts/routing-flows.svg",
+            "/charts/routing-flows.png",
+            routing_flows::SUMMARY,
+            |r| Box::pin(routing_flows::draw(r)),
         ),
     ];
     charts

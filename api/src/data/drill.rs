@@ -7,23 +7,25 @@ use crate::error::ApiError;
 use crate::fresh::{figures_tag, unchanged};
 use crate::guard::{Visit, VisitParts};
 use crate::link::Href;
-use crate::parameters::{FIGURE, FILTER, FORMAT, GRAIN, PAGING};
+use crate::parameters::{FIGURE, FILTER, FORMAT, GRAIN, PAGING, WAY};
+use crate::query;
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::tables;
 use axum::response::Response;
 use model::access::AccessScope;
 use model::analyst::{
-    DrilledActivity, DrilledCommitment, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot, TooSmall,
+    DrilledActivity, DrilledCommitment, DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, Snapshot,
+    TooSmall,
 };
 use model::figure::Table;
 use model::ids::{SquadId, TicketId};
-use model::query::{Drill, DrillInto, Filter};
+use model::query::{Dimension, Drill, DrillInto, Filter, Way};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::TicketBrief;
 
 pub(crate) fn router() -> Routes {
-    const PATHS: [(&str, &str); 5] = [
+    const PATHS: [(&str, &str); 8] = [
         (
             "/api/v1/maintenance/drill",
             "The worklogs or tickets behind a figure of maintenance.",
@@ -38,6 +40,18 @@ pub(crate) fn router() -> Routes {
             "The worklogs behind the hours of a spell.",
         ),
         (
+            "/api/v1/routing/drill",
+            "The tickets behind `finished`, `misrouted` or `detours`.",
+        ),
+        (
+            "/api/v1/routing-matrix/drill",
+            "The tickets that went from `first_squad` to `right_squad`.",
+        ),
+        (
+            "/api/v1/routing-suggestions/drill",
+            "The tickets that had `value` as `dimension` when they were created.",
+        ),
+        (
             "/api/v1/forward/drill",
             "What is left of the commitments behind committed or overdue hours.",
         ),
@@ -45,7 +59,7 @@ pub(crate) fn router() -> Routes {
     PATHS.into_iter().fold(Routes::new(), |routes, (path, summary)| {
         let gives = Gives::Table(tables::drilled_columns, true);
         let endpoint = Endpoint::get(path, Resource::Rows, summary, gives)
-            .takes(&[FIGURE, FILTER, GRAIN, PAGING, FORMAT]);
+            .takes(&[FIGURE, FILTER, WAY, GRAIN, PAGING, FORMAT]);
         routes.add(endpoint, drill)
     })
 }
@@ -99,6 +113,7 @@ pub(crate) fn next_page(visit: &VisitParts, cursor: &str) -> String {
 pub(crate) struct Question {
     pub(crate) into: DrillInto,
     pub(crate) filter: Filter,
+    pub(crate) way: Way,
     cursor: Option<Cursor>,
     limit: usize,
 }
@@ -145,10 +160,48 @@ impl Question {
         Ok(Self {
             into,
             filter,
+            way: way(visit, into)?,
             cursor,
             limit: visit.asked.limit()?,
         })
     }
+}
+
+/// Which way tickets went. A ticket that went from one squad to another is both squads': one in sight is enough.
+fn way(visit: &VisitParts, into: DrillInto) -> Result<Way, ApiError> {
+    let (config, sight) = (visit.app.config(), visit.sight());
+    let known = |key: &str| config.squads.iter().find(|squad| squad.id.as_str() == key);
+    let squad = |name| -> Result<Option<SquadId>, ApiError> {
+        let read =
+            |key| known(key).map_or_else(|| query::squad(key, config, &sight), |squad| Ok(squad.id.clone()));
+        visit.asked.one(name)?.map(read).transpose()
+    };
+    let (first, right) = (squad("first_squad")?, squad("right_squad")?);
+    let named: Vec<_> = first.iter().chain(&right).collect();
+    if let [hidden, ..] = named.as_slice()
+        && !named.iter().any(|squad| sight.squad(squad))
+    {
+        query::squad(hidden.as_str(), config, &sight)?;
+    }
+    let (dimension, value) = (
+        visit.asked.parsed::<Dimension>("dimension")?,
+        visit.asked.one("value")?,
+    );
+    if dimension.is_some() != value.is_some() {
+        let message = "give `dimension` and `value` together: dimension=component&value=Exports, for example";
+        return Err(ApiError::BadRequest(message.to_owned()));
+    }
+    let way = Way {
+        first,
+        right,
+        having: dimension.zip(value.map(str::to_owned)),
+    };
+    if way != Way::default() && !into.is_routing() {
+        let message =
+            "`first_squad`, `right_squad`, `dimension` and `value` are for finished, misrouted and detours";
+        return Err(ApiError::BadRequest(message.to_owned()));
+    }
+    Ok(way)
 }
 
 /// A figure, opened.
@@ -175,6 +228,8 @@ pub(crate) enum OpenedRows {
     Worklogs(Vec<(DrilledWorklog, Option<TicketBrief>)>),
     /// Behind counts.
     Tickets(Vec<(DrilledTicket, Option<TicketBrief>)>),
+    /// Behind figures of routing.
+    Routes(Vec<(DrilledRoute, Option<TicketBrief>)>),
     /// Behind hours left.
     Commitments(Vec<(DrilledCommitment, Option<TicketBrief>)>),
     /// Behind person-days.
@@ -186,6 +241,7 @@ impl Opened {
         let mut table = match &self.rows {
             OpenedRows::Worklogs(rows) => tables::drilled_worklogs(rows, self.people),
             OpenedRows::Tickets(rows) => tables::drilled_tickets(rows),
+            OpenedRows::Routes(rows) => tables::drilled_routes(rows),
             OpenedRows::Commitments(rows) => tables::drilled_commitments(rows),
             OpenedRows::Activity(rows) => tables::drilled_activity(rows),
         };
@@ -213,6 +269,7 @@ pub(crate) async fn open(
     let drill = Drill {
         into: question.into,
         filter: question.filter,
+        way: question.way,
         after,
         limit: question.limit,
     };
@@ -234,7 +291,7 @@ pub(crate) async fn open(
 async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows, usize), ApiError> {
     match rows {
         DrilledRows::Worklogs(rows) => {
-            let (rows, hidden) = seen(visit, rows, |row| &row.squad);
+            let (rows, hidden) = seen(visit, rows, |row| [&row.squad]);
             let briefs = briefs(visit, rows.iter().filter_map(|row| row.ticket)).await?;
             let join = |row: DrilledWorklog| {
                 let brief = row.ticket.and_then(|id| briefs.get(&id).cloned());
@@ -243,7 +300,7 @@ async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows,
             Ok((OpenedRows::Worklogs(rows.into_iter().map(join).collect()), hidden))
         }
         DrilledRows::Tickets(rows) => {
-            let (rows, hidden) = seen(visit, rows, |row| &row.squad);
+            let (rows, hidden) = seen(visit, rows, |row| [&row.squad]);
             let briefs = briefs(visit, rows.iter().map(|row| row.ticket)).await?;
             let join = |row: DrilledTicket| {
                 let brief = briefs.get(&row.ticket).cloned();
@@ -251,8 +308,17 @@ async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows,
             };
             Ok((OpenedRows::Tickets(rows.into_iter().map(join).collect()), hidden))
         }
+        DrilledRows::Routes(rows) => {
+            let (rows, hidden) = seen(visit, rows, |row| [&row.first, &row.right]);
+            let briefs = briefs(visit, rows.iter().map(|row| row.ticket)).await?;
+            let join = |row: DrilledRoute| {
+                let brief = briefs.get(&row.ticket).cloned();
+                (row, brief)
+            };
+            Ok((OpenedRows::Routes(rows.into_iter().map(join).collect()), hidden))
+        }
         DrilledRows::Commitments(rows) => {
-            let (rows, hidden) = seen(visit, rows, |row| &row.squad);
+            let (rows, hidden) = seen(visit, rows, |row| [&row.squad]);
             let briefs = briefs(visit, rows.iter().filter_map(|row| row.ticket)).await?;
             let join = |row: DrilledCommitment| {
                 let brief = row.ticket.and_then(|id| briefs.get(&id).cloned());
@@ -262,7 +328,7 @@ async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows,
             Ok((OpenedRows::Commitments(rows), hidden))
         }
         DrilledRows::Activity(rows) => {
-            let (rows, hidden) = seen(visit, rows, |row| &row.squad);
+            let (rows, hidden) = seen(visit, rows, |row| [&row.squad]);
             let briefs = briefs(visit, rows.iter().map(|row| row.ticket)).await?;
             let join = |row: DrilledActivity| {
                 let brief = briefs.get(&row.ticket).cloned();
@@ -273,10 +339,15 @@ async fn seen_rows(visit: &VisitParts, rows: DrilledRows) -> Result<(OpenedRows,
     }
 }
 
-fn seen<R>(visit: &VisitParts, mut rows: Vec<R>, squad: impl Fn(&R) -> &SquadId) -> (Vec<R>, usize) {
+/// The rows of which a squad is in sight.
+fn seen<R, const N: usize>(
+    visit: &VisitParts,
+    mut rows: Vec<R>,
+    squads: impl Fn(&R) -> [&SquadId; N],
+) -> (Vec<R>, usize) {
     let all = rows.len();
     let sight = visit.sight();
-    rows.retain(|row| sight.squad(squad(row)));
+    rows.retain(|row| squads(row).into_iter().any(|squad| sight.squad(squad)));
     let hidden = all - rows.len();
     (rows, hidden)
 }

@@ -1,6 +1,6 @@
 //! `/api/v1/maintenance`, `/mix`, `/flow`, `/spells` and `/forward`: section 5 of the book.
 
-use crate::access::Resource;
+use crate::access::{Resource, Sight};
 use crate::answer::{Form, TableAnswer};
 use crate::error::ApiError;
 use crate::fresh::{figures_tag, unchanged};
@@ -11,7 +11,7 @@ use axum::response::Response;
 use model::activity::Method;
 use model::analyst::{Analyst, AnalystError, FlowRow, ForwardRow, MaintenanceRow, MixRow, SpellRow, Subject};
 use model::figure::{Answer, Column, Shape, Tabular};
-use model::query::Filter;
+use model::query::{Filter, Level};
 
 pub(crate) fn router() -> Routes {
     Routes::new()
@@ -91,7 +91,7 @@ fn forward() -> Routes {
     )
 }
 
-fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
+pub(super) fn endpoint<R: Tabular>(path: &'static str, summary: &'static str) -> Endpoint {
     Endpoint::get(
         path,
         Resource::Figures,
@@ -109,11 +109,25 @@ fn described<R: Tabular>() -> Vec<Column> {
     })
 }
 
-async fn table<R: Tabular + Send + 'static>(
+/// Answers with the rows whose subject the viewer sees.
+pub(super) async fn table<R: Tabular + Send + 'static>(
     visit: Visit,
     what: &'static str,
     ask: fn(&dyn Analyst, &Filter) -> Result<Answer<R>, AnalystError>,
     subject: fn(&R) -> &Subject,
+) -> Result<Response, ApiError> {
+    seen_table(visit, what, ask, move |sight, level, row| {
+        sight.subject(level, &subject(row).key)
+    })
+    .await
+}
+
+/// Answers with the rows that the viewer sees.
+pub(super) async fn seen_table<R: Tabular + Send + 'static>(
+    visit: Visit,
+    what: &'static str,
+    ask: fn(&dyn Analyst, &Filter) -> Result<Answer<R>, AnalystError>,
+    sees: impl Fn(&Sight<'_>, Level, &R) -> bool + Send,
 ) -> Result<Response, ApiError> {
     let app = &visit.app;
     let sight = visit.sight();
@@ -126,7 +140,7 @@ async fn table<R: Tabular + Send + 'static>(
     }
     let level = filter.level;
     let mut answer = app.ask(move |analyst| ask(analyst, &filter)).await?;
-    answer.rows.retain(|row| sight.subject(level, &subject(row).key));
+    answer.rows.retain(|row| sees(&sight, level, row));
     let table = answer.table();
     TableAnswer::whole(what, answer.provenance, table)
         .write(&visit, form, Some(&tag))

@@ -11,6 +11,7 @@ pub(crate) mod notifications;
 mod organisation;
 pub(crate) mod quality;
 pub(crate) mod quality_list;
+mod routing;
 mod server;
 mod sources;
 pub(crate) mod tickets;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Routes {
         .merge(organisation::router())
         .merge(quality::router())
         .merge(quality_list::router())
+        .merge(routing::router())
         .merge(server::router())
         .merge(sources::router())
         .merge(tickets::router())

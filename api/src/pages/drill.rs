@@ -4,7 +4,7 @@ use crate::access::Resource;
 use crate::data::drill::{Question, open};
 use crate::error::ApiError;
 use crate::guard::Visit;
-use crate::parameters::{FIGURE, FILTER, GRAIN, PAGING};
+use crate::parameters::{FIGURE, FILTER, GRAIN, PAGING, WAY};
 use crate::routes::{Endpoint, Gives, Routes};
 use crate::views;
 use axum::response::Html;
@@ -17,7 +17,7 @@ pub(crate) fn router() -> Routes {
         "The worklogs or tickets behind a figure.",
         Gives::Page,
     );
-    Routes::new().add(endpoint.takes(&[FIGURE, FILTER, GRAIN, PAGING]), drill)
+    Routes::new().add(endpoint.takes(&[FIGURE, FILTER, WAY, GRAIN, PAGING]), drill)
 }
 
 async fn drill(visit: Visit) -> Result<Html<String>, ApiError> {

@@ -9,6 +9,7 @@ mod how;
 mod interventions;
 mod notifications;
 mod quality;
+mod routing;
 mod sign_in;
 mod squad;
 mod ticket;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Routes {
         .merge(interventions::router())
         .merge(notifications::router())
         .merge(quality::router())
+        .merge(routing::router())
         .merge(sign_in::router())
         .merge(squad::router())
         .merge(ticket::router())

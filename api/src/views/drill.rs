@@ -1,5 +1,7 @@
 //! The rows behind a figure, and the rows that a check of data quality found.
 
+mod route;
+
 use crate::app::Inner;
 use crate::data::drill::{self, Opened, OpenedRows, Question};
 use crate::data::quality_list::Found;
@@ -12,8 +14,7 @@ use crate::views::{forward, quality, words};
 use model::activity::Method;
 use model::analyst::{Analyst, AnalystError, DrilledCommitment, FoundId, MaintenanceRow};
 use model::figure::Answer;
-use model::query::{DrillInto, Filter, Level};
-use model::time::Period;
+use model::query::{DrillInto, Filter, Level, Way};
 use reports::pages::Link;
 use reports::pages::drill::{DrillRow, DrillSubject, DrillUnit, DrillView};
 use store::TicketBrief;
@@ -22,6 +23,7 @@ use store::TicketBrief;
 pub(crate) struct Asked {
     into: DrillInto,
     filter: Filter,
+    way: Way,
 }
 
 impl Asked {
@@ -29,6 +31,7 @@ impl Asked {
         Self {
             into: question.into,
             filter: question.filter.clone(),
+            way: question.way.clone(),
         }
     }
 }
@@ -36,28 +39,33 @@ impl Asked {
 /// Fills the page. The figure is asked for apart from its rows, as other pages show it: the two have to agree.
 pub(crate) async fn view(visit: &VisitParts, asked: &Asked, opened: &Opened) -> Result<DrillView, ApiError> {
     let app = &visit.app;
+    let into = asked.into;
     let filter = Filter {
         level: level(&asked.filter),
         ..asked.filter.clone()
     };
-    let into = asked.into;
-    let figure = app.ask(move |analyst| figure(analyst, into, &filter)).await?;
+    let figure = if into.is_routing() {
+        route::figure(app, into, &asked.filter, &asked.way).await?
+    } else {
+        Some(app.ask(move |analyst| figure(analyst, into, &filter)).await?)
+    };
     let unit = match into {
         DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => DrillUnit::Count,
+        _ if into.is_routing() => DrillUnit::Count,
         DrillInto::ActiveDays | DrillInto::MaintenanceDays => DrillUnit::Days,
         _ => DrillUnit::Hours,
     };
     let csv = format!(
         "/api/v1/{}/drill?{}",
-        if is_ahead(into) { "forward" } else { "maintenance" },
+        subject_of(into),
         visit.uri.query().unwrap_or_default()
     );
     Ok(DrillView {
         subject: words::subject(into),
-        scope: scope(app, &asked.filter),
+        scope: route::scope(app, &asked.way).unwrap_or_else(|| scope(app, &asked.filter)),
         range: range(into, &asked.filter),
-        figure,
-        total: Some(opened.total),
+        figure: figure.unwrap_or(opened.total),
+        total: figure.is_some().then_some(opened.total),
         unit,
         row_count: (opened.count + opened.too_small.rows) as u64,
         rows: rows(visit, opened),
@@ -76,6 +84,15 @@ fn level(filter: &Filter) -> Level {
         ([_, ..], _) => Level::Squad,
         ([], Some(_)) => Level::Tribe,
         ([], None) => Level::Organisation,
+    }
+}
+
+/// The table of the API that a figure is in.
+fn subject_of(into: DrillInto) -> &'static str {
+    match into {
+        _ if into.is_routing() => "routing",
+        _ if is_ahead(into) => "forward",
+        _ => "maintenance",
     }
 }
 
@@ -111,6 +128,8 @@ fn figure_of(into: DrillInto, answer: &Answer<MaintenanceRow>) -> f64 {
     let rows = &answer.rows;
     match into {
         DrillInto::CommittedH | DrillInto::OverdueH => 0.0,
+        // Asked for with the ways of tickets.
+        DrillInto::Finished | DrillInto::Misrouted | DrillInto::Detours => 0.0,
         DrillInto::ActiveDays => sum(rows, |row| row.activity?.active.value),
         DrillInto::MaintenanceDays => sum(rows, |row| row.activity?.maintenance.value),
         DrillInto::LoggedH => sum(rows, |row| row.logged_h.value),
@@ -143,9 +162,7 @@ fn range(into: DrillInto, filter: &Filter) -> Option<(reports::Period, reports::
     if is_ahead(into) {
         return (into == DrillInto::CommittedH).then(|| forward::range(filter.today));
     }
-    let (from, to) = filter.from.zip(filter.to)?;
-    let period = |day| words::period(Period::of(filter.grain, day));
-    Some((period(from), period(to)))
+    words::range(filter)
 }
 
 fn rows(visit: &VisitParts, opened: &Opened) -> Vec<DrillRow> {
@@ -175,6 +192,18 @@ fn rows(visit: &VisitParts, opened: &Opened) -> Vec<DrillRow> {
                 squad: squad_name(config, &row.squad),
                 category: Some(reports::Category::Maintenance),
                 why: row.reason.word().replace('_', " "),
+                amount: 1.0,
+            })
+            .collect(),
+        OpenedRows::Routes(rows) => rows
+            .iter()
+            .map(|(row, ticket)| DrillRow {
+                day: Some(row.finished),
+                ticket: ticket.as_ref().map(ticket_link),
+                title: ticket.as_ref().and_then(title),
+                squad: squad_name(config, &row.right),
+                category: Some(reports::Category::Maintenance),
+                why: route::why(visit, row),
                 amount: 1.0,
             })
             .collect(),

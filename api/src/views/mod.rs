@@ -9,6 +9,7 @@ pub(crate) mod fleet;
 pub(crate) mod forward;
 pub(crate) mod interventions;
 pub(crate) mod quality;
+pub(crate) mod routing;
 pub(crate) mod rules;
 pub(crate) mod squad;
 pub(crate) mod squads;

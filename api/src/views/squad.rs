@@ -8,6 +8,7 @@ use crate::link::{self, Href};
 use crate::views::context::Basis;
 use crate::views::forward;
 use crate::views::interventions;
+use crate::views::routing;
 use crate::views::rules::matches;
 use crate::views::squads::{Squads, all, maintenance, share, squad_link, sum};
 use crate::views::words;
@@ -157,7 +158,8 @@ pub(crate) async fn view(
         to: Some(last.sunday()),
         ..all
     };
-    let figures = ask(visit, filter).await?;
+    let figures = ask(visit, filter.clone()).await?;
+    let routing = routing::of_squad(visit, filter, &squad).await?;
     let spells = squads.spells.get(squad.as_str()).map_or(&[][..], Vec::as_slice);
     let spells: Vec<_> = spells
         .iter()
@@ -186,6 +188,7 @@ pub(crate) async fn view(
         interventions: interventions::rows(visit, &squad).await?,
         form: interventions::form(visit, &squad),
         usual: (cut.grain == Grain::Week).then(|| usual(&squad, cut)),
+        routing,
         lineage: lineage(visit, &squad),
         summary,
         now,

@@ -14,7 +14,7 @@ use model::analyst::{
     Analyst, AnalystError, DrilledRows, DrilledTicket, FlowRow, MaintenanceRow, MixRow, TicketWeight,
 };
 use model::ids::{SquadId, TicketId};
-use model::query::{Drill, DrillInto, Filter};
+use model::query::{Drill, DrillInto, Filter, Way};
 use model::time::Week;
 use model::timeline::{FlowReason, Timeline};
 use reports::pages::Link;
@@ -109,6 +109,7 @@ impl Figures {
             let drill = Drill {
                 into,
                 filter: over(week),
+                way: Way::default(),
                 after: 0,
                 limit: usize::MAX,
             };

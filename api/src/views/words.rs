@@ -1,7 +1,7 @@
 //! The model's words as the charts' and pages'.
 
 use model::analyst::Drain;
-use model::query::DrillInto;
+use model::query::{DrillInto, Filter};
 use model::time::{Grain, Period, Week};
 use reports::pages::drill::DrillSubject;
 
@@ -18,6 +18,13 @@ pub(crate) fn period(period: Period) -> reports::Period {
 /// A week on a chart or page.
 pub(crate) fn week(week: Week) -> reports::Period {
     reports::Period::of(reports::Grain::Week, week.monday())
+}
+
+/// The first and the last period of a filter, if it has both.
+pub(crate) fn range(filter: &Filter) -> Option<(reports::Period, reports::Period)> {
+    let (from, to) = filter.from.zip(filter.to)?;
+    let of = |day| period(Period::of(filter.grain, day));
+    Some((of(from), of(to)))
 }
 
 /// How finely a chart is cut.
@@ -56,6 +63,9 @@ pub(crate) fn subject(into: DrillInto) -> DrillSubject {
         DrillInto::Arrivals => DrillSubject::Arrivals,
         DrillInto::Departures => DrillSubject::Departures,
         DrillInto::Backlog => DrillSubject::Backlog,
+        DrillInto::Finished => DrillSubject::Finished,
+        DrillInto::Misrouted => DrillSubject::Misrouted,
+        DrillInto::Detours => DrillSubject::Detours,
         DrillInto::CommittedH => DrillSubject::Committed,
         DrillInto::OverdueH => DrillSubject::Overdue,
         DrillInto::ActiveDays => DrillSubject::ActiveDays,
@@ -91,6 +101,10 @@ same_words! {
     }
     /// Where a ticket stands.
     stage: model::stage::Stage => reports::Stage { Intake, Triage, Queue, Active, Blocked, Review, Done, Dropped }
+    /// What a suggestion looks at.
+    suggestion: model::query::Dimension => reports::pages::routing::SuggestionKind {
+        Project, Component, Label, ReporterGroup,
+    }
     /// The organisation's language.
     language: model::config::Language => reports::Language { En, Fr }
 }

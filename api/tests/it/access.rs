@@ -63,16 +63,6 @@ const DECIDED_ON_A_PAGE: Expected = Expected {
     unknown: 401,
 };
 
-/// A page for administrators.
-const ADMIN_PAGE: Expected = Expected {
-    roles: [403, 403, 403, 403, 200],
-    unknown: 303,
-};
-/// A form of theirs.
-const AGAIN: Expected = Expected {
-    roles: [403, 403, 403, 403, 303],
-    unknown: 401,
-};
 /// An alert that everybody but finance may acknowledge or silence.
 const HUSHED: Expected = Expected {
     roles: [201, 201, 201, 403, 201],
@@ -87,6 +77,17 @@ const HEARD: Expected = Expected {
 /// A form that everybody but finance may send.
 const SENT: Expected = Expected {
     roles: [303, 303, 303, 403, 303],
+    unknown: 401,
+};
+
+/// A page for administrators.
+const ADMIN_PAGE: Expected = Expected {
+    roles: [403, 403, 403, 403, 200],
+    unknown: 303,
+};
+/// A form of theirs.
+const AGAIN: Expected = Expected {
+    roles: [403, 403, 403, 403, 303],
     unknown: 401,
 };
 
@@ -115,6 +116,9 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/mix", "", DATA),
     ("GET", "/api/v1/flow", "", DATA),
     ("GET", "/api/v1/spells", "", DATA),
+    ("GET", "/api/v1/routing", "", DATA),
+    ("GET", "/api/v1/routing-matrix", "", DATA),
+    ("GET", "/api/v1/routing-suggestions", "", DATA),
     ("GET", "/api/v1/forward", "", DATA),
     ("GET", "/api/v1/limits", "", DATA),
     ("GET", "/api/v1/interventions", "", DATA),
@@ -198,6 +202,24 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     (
         "GET",
+        "/api/v1/routing/drill",
+        "/api/v1/routing/drill?figure=misrouted",
+        DATA,
+    ),
+    (
+        "GET",
+        "/api/v1/routing-matrix/drill",
+        "/api/v1/routing-matrix/drill?figure=finished&first_squad=crane&right_squad=rope",
+        DATA,
+    ),
+    (
+        "GET",
+        "/api/v1/routing-suggestions/drill",
+        "/api/v1/routing-suggestions/drill?figure=detours&dimension=label&value=a",
+        DATA,
+    ),
+    (
+        "GET",
         "/api/v1/forward/drill",
         "/api/v1/forward/drill?figure=committed_h",
         DATA,
@@ -228,9 +250,12 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/forward-load.png", "", DATA),
     ("GET", "/charts/timeline.svg", "", DATA),
     ("GET", "/charts/timeline.png", "", DATA),
+    ("GET", "/charts/routing-flows.svg", "", DATA),
+    ("GET", "/charts/routing-flows.png", "", DATA),
     ("GET", "/", "", PAGE),
     ("GET", "/timeline", "", PAGE),
     ("GET", "/squads/{id}", "/squads/crane", PAGE),
+    ("GET", "/squads/{id}/week", "/squads/crane/week", PAGE),
     ("GET", "/tribes/{id}", "/tribes/docks", PAGE),
     ("GET", "/quality", "", PAGE),
     (
@@ -241,6 +266,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     ("GET", "/forward", "", PAGE),
     ("GET", "/alerts", "", PAGE),
+    ("GET", "/routing", "", PAGE),
     (
         "POST",
         "/alerts/{id}/ack",
@@ -391,9 +417,6 @@ async fn send<'a>(
         let (id, _) = harbour.token(Role::Squad, AccessScope::default()).await;
         address = address.replace("{token}", &id.to_string());
     }
-    if address.contains("{dead}") {
-        address = address.replace("{dead}", &dead_letter(harbour).await.to_string());
-    }
     if address.contains("{silence}") {
         let silence = model::alert::Silence {
             id: 0,
@@ -408,6 +431,9 @@ async fn send<'a>(
         };
         let id = harbour.store.silence_alerts(&silence).await.unwrap();
         address = address.replace("{silence}", &id.to_string());
+    }
+    if address.contains("{dead}") {
+        address = address.replace("{dead}", &dead_letter(harbour).await.to_string());
     }
     if address.contains("{decision}") {
         let id = harbour

@@ -2,7 +2,7 @@
 
 use crate::support::Harbour;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "/",
     "/squads/crane",
     "/squads/crane/week",
@@ -10,6 +10,8 @@ const PAGES: [&str; 10] = [
     "/quality",
     "/quality/worklogs_without_ticket",
     "/alerts",
+    "/routing",
+    "/drill?figure=detours&right_squad=rope",
     "/drill?figure=maintenance_h&squad=crane",
     "/tickets/tracker/crane%2FBug",
     "/how",

@@ -1,6 +1,9 @@
 //! `plimsoll drill FIGURE`: the worklogs or tickets behind a figure, which add up to it exactly, or the list behind a
 //! check of data quality.
 
+mod way;
+
+use self::way::WayArgs;
 use super::show::provenance;
 use crate::cli::Global;
 use crate::failure::Outcome;
@@ -11,13 +14,13 @@ use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
 use api::tables::{
-    add_too_small, drilled_activity, drilled_commitments, drilled_tickets, drilled_worklogs, harmless,
-    listed_rows, quality_list,
+    add_too_small, drilled_activity, drilled_commitments, drilled_routes, drilled_tickets, drilled_worklogs,
+    harmless, listed_rows, quality_list,
 };
 use model::analyst::{Analyst, Drilled, DrilledRows, QualityAsked, QualityCheck};
 use model::figure::Table;
 use model::ids::TicketId;
-use model::query::{Drill, DrillInto, Filter};
+use model::query::{Drill, DrillInto};
 use std::collections::HashMap;
 use std::str::FromStr;
 use store::{Store, TicketBrief};
@@ -31,11 +34,13 @@ const TABLE_ROWS: usize = 50;
 /// The words of `plimsoll drill`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// logged_h, maintenance_h, arrivals, departures, backlog, committed_h, overdue_h, active_days or
-    /// maintenance_days, or a check of `show quality`
+    /// logged_h, maintenance_h, arrivals, departures, backlog, committed_h, overdue_h, active_days,
+    /// maintenance_days, finished, misrouted or detours, or a check of `show quality`
     figure: Listed,
     #[command(flatten)]
     filters: FilterArgs,
+    #[command(flatten)]
+    way: WayArgs,
     /// At most so many rows [default: 50 in a table, else all]
     #[arg(long, value_name = "ROWS")]
     limit: Option<usize>,
@@ -48,6 +53,15 @@ pub(crate) struct Args {
 enum Listed {
     Figure(DrillInto),
     Check(QualityCheck),
+}
+
+impl Listed {
+    fn figure(self) -> Option<DrillInto> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            Self::Check(_) => None,
+        }
+    }
 }
 
 impl FromStr for Listed {
@@ -78,6 +92,7 @@ pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
         (None, Format::Table) => TABLE_ROWS,
         (None, _) => usize::MAX,
     };
+    let way = args.way.way(&setup, args.figure.figure())?;
     let figure = match args.figure {
         Listed::Figure(figure) => figure,
         Listed::Check(check) => {
@@ -91,7 +106,14 @@ pub(crate) async fn run(args: Args, global: &Global) -> Result<Outcome> {
             return list(&setup, &args.output, (&warehouse, &store), asked).await;
         }
     };
-    let opened = open(&warehouse, &store, figure, filter, limit).await?;
+    let asked = Drill {
+        into: figure,
+        way,
+        filter,
+        after: 0,
+        limit,
+    };
+    let opened = open(&warehouse, &store, asked).await?;
     let provenance = provenance(&warehouse, setup.today());
     args.output.print("drill", &opened.table, &provenance, |table| {
         warehouse.parquet(table)
@@ -153,9 +175,7 @@ impl Opened {
             DrillInto::ActiveDays | DrillInto::MaintenanceDays => {
                 format!("{:.2} person-days", self.total)
             }
-            DrillInto::Arrivals | DrillInto::Departures | DrillInto::Backlog => {
-                human::grouped(&format!("{:.0}", self.total))
-            }
+            _ => human::grouped(&format!("{:.0}", self.total)),
         };
         let shown = self.table.rows.len();
         let rows = human::count(self.count as u64, "row");
@@ -170,38 +190,24 @@ impl Opened {
     }
 }
 
-async fn open(
-    warehouse: &Warehouse,
-    store: &Store,
-    into: DrillInto,
-    filter: Filter,
-    limit: usize,
-) -> Result<Opened> {
-    let mut opened = page(warehouse, store, into, &filter, 0, limit).await?;
+/// All parts of a list, up to the limit.
+async fn open(warehouse: &Warehouse, store: &Store, asked: Drill) -> Result<Opened> {
+    let mut opened = page(warehouse, store, &asked, 0).await?;
     while let Some(next) = opened.next
-        && opened.table.rows.len() < limit
+        && opened.table.rows.len() < asked.limit
     {
-        let left = limit - opened.table.rows.len();
-        let more = page(warehouse, store, into, &filter, next, left).await?;
+        let more = page(warehouse, store, &asked, next).await?;
         opened.table.rows.extend(more.table.rows);
         opened.next = more.next;
     }
     Ok(opened)
 }
 
-async fn page(
-    warehouse: &Warehouse,
-    store: &Store,
-    into: DrillInto,
-    filter: &Filter,
-    after: usize,
-    limit: usize,
-) -> Result<Opened> {
+async fn page(warehouse: &Warehouse, store: &Store, asked: &Drill, after: usize) -> Result<Opened> {
     let drill = Drill {
-        into,
-        filter: filter.clone(),
         after,
-        limit: limit.min(PAGE_ROWS),
+        limit: (asked.limit - after).min(PAGE_ROWS),
+        ..asked.clone()
     };
     let warehouse = warehouse.clone();
     let drilled = tokio::task::spawn_blocking(move || warehouse.drill(&drill)).await??;
@@ -213,6 +219,7 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
     let ids: Vec<TicketId> = match &drilled.rows {
         DrilledRows::Worklogs(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
         DrilledRows::Tickets(rows) => rows.iter().map(|row| row.ticket).collect(),
+        DrilledRows::Routes(rows) => rows.iter().map(|row| row.ticket).collect(),
         DrilledRows::Commitments(rows) => rows.iter().filter_map(|row| row.ticket).collect(),
         DrilledRows::Activity(rows) => rows.iter().map(|row| row.ticket).collect(),
     };
@@ -227,6 +234,10 @@ async fn with_tickets(store: &Store, drilled: Drilled) -> Result<Opened> {
         DrilledRows::Tickets(rows) => {
             let told = rows.iter().map(|row| (row.clone(), of(Some(row.ticket))));
             drilled_tickets(&told.collect::<Vec<_>>())
+        }
+        DrilledRows::Routes(rows) => {
+            let told = rows.iter().map(|row| (row.clone(), of(Some(row.ticket))));
+            drilled_routes(&told.collect::<Vec<_>>())
         }
         DrilledRows::Commitments(rows) => {
             let told = rows.iter().map(|row| (row.clone(), of(row.ticket)));

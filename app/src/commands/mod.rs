@@ -11,6 +11,7 @@ pub(crate) mod init;
 pub(crate) mod intervention;
 pub(crate) mod notify;
 pub(crate) mod refresh;
+pub(crate) mod routing;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod token;

@@ -18,7 +18,8 @@ use std::str::FromStr;
 /// The words of `plimsoll show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// maintenance, mix, flow, spells, limits, interventions, forward, quality, alerts or sources
+    /// maintenance, mix, flow, spells, limits, interventions, forward, routing, routing-matrix, routing-suggestions, quality, alerts
+    /// or sources
     what: Shown,
     #[command(flatten)]
     filters: FilterArgs,
@@ -112,6 +113,9 @@ async fn ask(
         What::Mix => warehouse.mix(&filter).map(whole),
         What::Flow => warehouse.flow(&filter).map(whole),
         What::Spells => warehouse.spells(&filter).map(whole),
+        What::Routing => warehouse.routing(&filter).map(whole),
+        What::RoutingMatrix => warehouse.routing_matrix(&filter).map(whole),
+        What::RoutingSuggestions => warehouse.routing_suggestions(&filter).map(whole),
         What::Forward => warehouse.forward(&filter).map(whole),
         What::Limits => warehouse.limits(&filter, &decided).map(whole),
         What::Interventions => warehouse.interventions(&filter, &decided).map(whole),

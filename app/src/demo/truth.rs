@@ -161,6 +161,7 @@ fn sinking(of: &Simulation<'_>, weeks: &Weeks) -> Value {
         "finished_by_right_squad": right,
         "detour_days_p50": nearest_rank(&detours, 50),
         "detour_days_p85": nearest_rank(&detours, 85),
+        "suggestion": suggestion(of),
     });
     told["share_before"] = weeks
         .mean(squad, stories::SINKING_FROM + 1..=stories::SINKING_FROM + 12)
@@ -168,6 +169,44 @@ fn sinking(of: &Simulation<'_>, weeks: &Weeks) -> Value {
     told["share_now"] = weeks.mean(squad, 0..=3).into();
     told["cause"] = cause;
     told
+}
+
+/// What a rule about the misrouted component could have known, from every finished ticket that has it.
+fn suggestion(of: &Simulation<'_>) -> Value {
+    let squads = |ticket: &Ticket| -> Vec<usize> {
+        let changes = ticket.history.iter().filter_map(|event| match event.change {
+            Change::Squad(from, _) => from,
+            _ => None,
+        });
+        changes.chain(ticket.squad).collect()
+    };
+    let about = |ticket: &&Ticket| {
+        ticket.component == Some(MISROUTED_COMPONENT) && ticket.is_maintenance && ticket.done_at().is_some()
+    };
+    let tickets: Vec<_> = of.tickets.iter().filter(about).collect();
+    let right: Vec<_> = tickets
+        .iter()
+        .filter(|ticket| ticket.squad == Some(RIGHT_SQUAD))
+        .collect();
+    let elsewhere = right
+        .iter()
+        .filter(|ticket| squads(ticket).first() != Some(&RIGHT_SQUAD));
+    let mut days: Vec<_> = elsewhere.filter_map(|ticket| days_to_squad(ticket)).collect();
+    days.sort_unstable();
+    json!({
+        "tickets": tickets.len(),
+        "by_right_squad": right.len(),
+        "detours": days.len(),
+        "detour_days": days.iter().sum::<i64>(),
+        "detour_days_p50": nearest_rank(&days, 50),
+    })
+}
+
+/// Days on the calendar from the creation to the last change of squad.
+fn days_to_squad(ticket: &Ticket) -> Option<i64> {
+    let routed = |event: &&super::tickets::Event| matches!(event.change, Change::Squad(..));
+    let last = ticket.history.iter().rev().find(routed)?;
+    Some(last.at.div_euclid(DAY) - ticket.created.div_euclid(DAY))
 }
 
 /// Whole days from the creation to the last change of squad.

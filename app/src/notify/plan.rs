@@ -53,9 +53,8 @@ fn told<'a>(config: &'a Config, status: &AlertStatus) -> impl Iterator<Item = &'
 /// Who has to look at a rule's alerts.
 pub(crate) fn owner(config: &Config, status: &AlertStatus) -> Option<String> {
     let rules = config.alert_rules().into_iter();
-    rules
-        .filter(|rule| rule.id == status.rule)
-        .find_map(|rule| rule.owner)
+    let mut of_status = rules.filter(|rule| rule.id == status.rule);
+    of_status.next()?.owner
 }
 
 /// Plans reminders of what has been raised for long, and the digests whose hour has come. How many were new.

@@ -38,6 +38,8 @@ pub enum DrilledRows {
     Worklogs(Vec<DrilledWorklog>),
     /// Behind arrivals, departures and backlog.
     Tickets(Vec<DrilledTicket>),
+    /// Behind figures of routing.
+    Routes(Vec<DrilledRoute>),
     /// Behind hours left of commitments.
     Commitments(Vec<DrilledCommitment>),
     /// Behind person-days.
@@ -111,6 +113,31 @@ pub struct DrilledTicket {
     pub maintenance_type: Option<MaintenanceType>,
     /// The day it was created.
     pub created: NaiveDate,
+}
+
+/// A finished ticket and its way to its squad. Days are whole days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrilledRoute {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The day it was finished.
+    pub finished: NaiveDate,
+    /// The day it was created.
+    pub created: NaiveDate,
+    /// The squad that had it first.
+    pub first: SquadId,
+    /// The squad that finished it.
+    pub right: SquadId,
+    /// Changes of owner after the first.
+    pub hops: i64,
+    /// Whether it came back to a squad that had it before.
+    pub ping_pong: bool,
+    /// Days from its creation to the end of triage.
+    pub triage_days: i64,
+    /// Days from its creation to the right squad.
+    pub right_days: i64,
+    /// Days from its first owner to the right squad.
+    pub detour_days: i64,
 }
 
 /// A ticket and the maintenance hours it took.

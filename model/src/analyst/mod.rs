@@ -9,12 +9,14 @@ mod found;
 mod limits;
 mod maintenance;
 mod quality;
+mod routing;
 mod spell;
 mod subject;
 mod veil;
 
 pub use drill::{
-    Drilled, DrilledActivity, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight, TooSmall,
+    Drilled, DrilledActivity, DrilledRoute, DrilledRows, DrilledTicket, DrilledWorklog, TicketWeight,
+    TooSmall,
 };
 pub use flow::{Drain, FlowRow};
 pub use forward::{AHEAD_WEEKS, DrilledCommitment, FORWARD_LINE, ForwardRow, LeftBy, TRAILING_WEEKS};
@@ -22,6 +24,7 @@ pub use found::{FoundId, FoundRow, QualityAsked, QualityList};
 pub use limits::{Change, Effect, InterventionRow, LimitRow, Limits, Side, Signal, Verdict};
 pub use maintenance::{ActiveDays, MaintenanceRow, MixRow};
 pub use quality::{QualityCheck, QualityRow};
+pub use routing::{RoutingFigures, RoutingFlowRow, RoutingRow, RoutingSuggestionRow};
 pub use spell::SpellRow;
 pub use subject::Subject;
 pub use veil::HiddenWeeks;
@@ -118,6 +121,32 @@ pub trait Analyst: Send + Sync {
     /// # Errors
     /// When nothing was refreshed yet, or files cannot be read.
     fn quality(&self, filter: &Filter) -> Result<Answer<QualityRow>, AnalystError>;
+
+    /// Section 5: how finished maintenance tickets found their squad. A ticket counts for the first squad that had it.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing(&self, filter: &Filter) -> Result<Answer<RoutingRow>, AnalystError>;
+
+    /// The same over all periods of the filter together, for each subject: percentiles of weeks do not add up.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing_summary(&self, filter: &Filter) -> Result<Vec<(Subject, RoutingFigures)>, AnalystError>;
+
+    /// Section 5: from which first owner to which right squad tickets went, over all periods of the filter. Its squads
+    /// and tribe are those of the first owners, so that rows add up to `finished`.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing_matrix(&self, filter: &Filter) -> Result<Answer<RoutingFlowRow>, AnalystError>;
+
+    /// Section 5: whose tickets with some project, component, label or reporter group are, with the evidence. The
+    /// filter's squads and tribe are those that tickets would go to.
+    ///
+    /// # Errors
+    /// When nothing was refreshed yet, or files cannot be read.
+    fn routing_suggestions(&self, filter: &Filter) -> Result<Answer<RoutingSuggestionRow>, AnalystError>;
 
     /// Section 12: the list behind a check, as long as what the check found, a part at a time. Checks that the store
     /// answers have none here.

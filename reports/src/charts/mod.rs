@@ -14,6 +14,7 @@ pub mod hours;
 mod labels;
 pub mod load_line;
 mod png;
+pub mod routing_flows;
 mod scale;
 mod series;
 mod ship;

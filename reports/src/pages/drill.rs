@@ -51,6 +51,12 @@ pub enum DrillSubject {
     Departures,
     /// `backlog`.
     Backlog,
+    /// `finished`.
+    Finished,
+    /// `misrouted`.
+    Misrouted,
+    /// `detours`.
+    Detours,
     /// `committed_h`.
     Committed,
     /// `overdue_h`.
@@ -71,6 +77,9 @@ impl DrillSubject {
             DrillSubject::Arrivals => "figure-arrivals".to_owned(),
             DrillSubject::Departures => "figure-departures".to_owned(),
             DrillSubject::Backlog => "figure-backlog".to_owned(),
+            DrillSubject::Finished => "figure-finished".to_owned(),
+            DrillSubject::Misrouted => "figure-misrouted".to_owned(),
+            DrillSubject::Detours => "figure-detours".to_owned(),
             DrillSubject::Committed => "figure-committed".to_owned(),
             DrillSubject::Overdue => "figure-overdue".to_owned(),
             DrillSubject::ActiveDays => "figure-active-days".to_owned(),

@@ -83,7 +83,7 @@ pub struct MappingRow {
 }
 
 /// The figures explained: the key of their messages `explain-<key>-…`, and their names in the metric book.
-const FIGURES: [(&str, &str); 17] = [
+const FIGURES: [(&str, &str); 20] = [
     ("logged-h", "logged_h"),
     ("maintenance-h", "maintenance_h"),
     ("maintenance-share", "maintenance_share"),
@@ -99,6 +99,12 @@ const FIGURES: [(&str, &str); 17] = [
     ("hours-above-line", "hours_above_line"),
     ("limits", "limits"),
     ("effect", "interventions"),
+    ("routing", "misrouted, misroute_rate, hops_mean, ping_pong"),
+    (
+        "detour",
+        "detour_days, time_to_triage, time_to_right_squad (p50, p85)",
+    ),
+    ("routing-suggestions", "routing_suggestions"),
     ("forward-load", "forward_load"),
     ("activity", "active_days, maintenance_days"),
 ];

@@ -19,6 +19,8 @@ pub enum Section {
     Timeline,
     /// `/alerts`
     Alerts,
+    /// `/routing`
+    Routing,
     /// `/quality`
     Quality,
     /// `/explain`
@@ -27,11 +29,12 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Section; 6] = [
+    pub const ALL: [Section; 7] = [
         Section::Fleet,
         Section::Forward,
         Section::Timeline,
         Section::Alerts,
+        Section::Routing,
         Section::Quality,
         Section::Explain,
     ];
@@ -43,6 +46,7 @@ impl Section {
             Section::Forward => "/forward",
             Section::Timeline => "/timeline",
             Section::Alerts => "/alerts",
+            Section::Routing => "/routing",
             Section::Quality => "/quality",
             Section::Explain => "/explain",
         }
@@ -54,6 +58,7 @@ impl Section {
             Section::Forward => "nav-forward",
             Section::Timeline => "nav-timeline",
             Section::Alerts => "nav-alerts",
+            Section::Routing => "nav-routing",
             Section::Quality => "nav-quality",
             Section::Explain => "nav-explain",
         }

@@ -15,6 +15,7 @@ pub mod login;
 pub mod notifications;
 mod parts;
 pub mod quality;
+pub mod routing;
 pub mod squad;
 mod squads;
 mod style;

@@ -3,6 +3,7 @@
 mod alert;
 mod forward;
 pub(crate) mod interventions;
+mod routing;
 mod summary;
 mod tables;
 
@@ -12,6 +13,7 @@ use maud::{Markup, html};
 pub use alert::{AlertBox, AlertPoint};
 pub use forward::ForwardBox;
 pub use interventions::{Effect, InterventionForm, InterventionRow};
+pub use routing::{SquadRoute, SquadRouting};
 pub use summary::SquadSummary;
 pub use tables::{SpellRow, TicketRow, TypeSlice};
 
@@ -57,6 +59,8 @@ pub struct SquadView {
     pub forward: Option<ForwardBox>,
     /// What was decided, latest first.
     pub interventions: Vec<InterventionRow>,
+    /// How its tickets found it, and it its tickets; none where no ticket was finished.
+    pub routing: Option<SquadRouting>,
     /// The form to write down the next decision, for those who may.
     pub form: Option<InterventionForm>,
     /// The page with what is usual shown on the load line, and with it hidden; `None` where there is nothing to show.
@@ -173,6 +177,7 @@ pub fn render(view: &SquadView, context: &PageContext) -> String {
             (tables::types(view, context))
         }
         (interventions::section(&view.interventions, view.form.as_ref(), context))
+        @if let Some(routing) = &view.routing { (routing::render(routing, context)) }
         section aria-labelledby="flow" {
             h2 #flow { (text.t("squad-flow")) }
             (parts::chart(&view.charts.backlog, &flow_alt(view, context), backlog::SIZE, context))

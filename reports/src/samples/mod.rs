@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod forward;
 pub mod pages;
+pub mod routing;
 mod squad;
 mod timeline;
 mod week;

@@ -6,7 +6,8 @@ use super::pages::squad_row;
 use super::periods;
 use crate::pages::squad::{
     AlertBox, AlertPoint, Effect, ForwardBox, GrainChoice, InterventionForm, InterventionRow, Lineage,
-    SpellRow, SquadCharts, SquadSummary, SquadView, TicketRow, TypeSlice, UsualChoice, Window, WindowChoice,
+    SpellRow, SquadCharts, SquadRoute, SquadRouting, SquadSummary, SquadView, TicketRow, TypeSlice,
+    UsualChoice, Window, WindowChoice,
 };
 use crate::pages::{Link, SquadRow};
 use crate::{
@@ -68,6 +69,7 @@ pub fn squad() -> SquadView {
             line: 0.9,
         }),
         interventions: interventions(&weeks),
+        routing: Some(routing()),
         form: Some(InterventionForm {
             whom: vec![
                 ("squad:payroll-fr".to_owned(), now_name),
@@ -266,4 +268,19 @@ fn interventions(weeks: &[Period]) -> Vec<InterventionRow> {
             measured(0.2, 0.31, Verdict::Hurt),
         ),
     ]
+}
+
+fn routing() -> SquadRouting {
+    let route = |squad: &str, tickets, days| SquadRoute {
+        squad: Link::new(squad, "squad.html"),
+        tickets: (tickets, "drill.html".to_owned()),
+        detour_days_p50: Some(days),
+    };
+    SquadRouting {
+        given: 412,
+        others: vec![route("Declarations", 131, 9.0), route("Payroll UK", 12, 4.0)],
+        own: 290,
+        elsewhere: vec![route("Payroll DE", 9, 2.0)],
+        href: "routing.html".to_owned(),
+    }
 }

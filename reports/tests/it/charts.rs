@@ -2,9 +2,10 @@
 
 use reports::charts::load_line::{LoadLineView, LoadPoint};
 use reports::charts::{
-    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, sparkline, timeline,
+    ChartStyle, Theme, ages, backlog, fleet, forward_load, hours, load_line, png, routing_flows, sparkline,
+    timeline,
 };
-use reports::samples::{self, charts as sample};
+use reports::samples::{self, charts as sample, routing};
 use reports::{Grain, Language, Method};
 
 fn style(theme: Theme, language: Language, size: (u32, u32)) -> ChartStyle {
@@ -43,6 +44,10 @@ fn all(theme: Theme, language: Language, count: usize) -> Vec<(&'static str, Str
             forward_load::svg(&ahead, &with(ahead_size)).unwrap(),
         ),
         ("timeline", timeline::svg(&rows, &with(timeline_size)).unwrap()),
+        (
+            "routing-flows",
+            routing_flows::svg(&routing::flows(count), &with(routing_flows::size(count))).unwrap(),
+        ),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The pages as readers get them, in both languages.
 
 use reports::pages::login::{LoginFailure, LoginView};
+use reports::pages::routing::{Matrix, RoutingFigures};
 use reports::pages::{self, PageContext, ThemeChoice};
 use reports::samples::{self, pages as sample};
 use reports::{AlertState, Direction, Drain, Language, Stage};
@@ -44,6 +45,10 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
         (
             "drill".to_owned(),
             pages::drill::render(&sample::drill(), context),
+        ),
+        (
+            "routing".to_owned(),
+            pages::routing::render(&samples::routing::page(), context),
         ),
         (
             "ticket".to_owned(),
@@ -132,7 +137,21 @@ fn empty(context: &PageContext) -> Vec<(String, String)> {
     ticket.worklogs.clear();
     ticket.spans.clear();
     ticket.classification.rule = None;
+    let mut routing = samples::routing::page();
+    routing.subject = None;
+    routing.range = None;
+    routing.summary.figures = RoutingFigures::default();
+    routing.matrix = Matrix::default();
+    routing.suggestions.clear();
+    if let Some(routing) = &mut squad.routing {
+        routing.others.clear();
+        routing.elsewhere.clear();
+    }
     vec![
+        (
+            "empty routing".to_owned(),
+            pages::routing::render(&routing, &bare),
+        ),
         (
             "empty timeline".to_owned(),
             pages::timeline::render(&timeline, &bare),

@@ -3,8 +3,9 @@
 use crate::support::{Place, repository};
 
 /// The commands of DESIGN.md's contract that there are today.
-const COMMANDS: [&str; 11] = [
-    "demo", "init", "import", "refresh", "show", "serve", "doctor", "user", "token", "explain", "alerts",
+const COMMANDS: [&str; 12] = [
+    "demo", "init", "import", "refresh", "show", "serve", "doctor", "user", "token", "explain", "routing",
+    "alerts",
 ];
 
 #[test]

@@ -40,7 +40,7 @@ use crate::symbols::{Symbol, Symbols};
 use crews::{Crew, hide};
 use model::analyst::{
     FlowRow, ForwardRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow, QualityRow,
-    SpellRow, Subject, TRAILING_WEEKS,
+    RoutingFlowRow, RoutingRow, RoutingSuggestionRow, SpellRow, Subject, TRAILING_WEEKS,
 };
 use model::query::{Filter, Level};
 use model::time::{Period, Week};
@@ -250,6 +250,26 @@ impl Veiled for MixRow {
 impl Veiled for FlowRow {
     fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
         Some(weeks_of(&self.subject, self.period))
+    }
+}
+
+impl Veiled for RoutingRow {
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        Some(weeks_of(&self.subject, self.period))
+    }
+}
+
+/// Tickets between two squads: nobody's hours.
+impl Veiled for RoutingFlowRow {
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        None
+    }
+}
+
+/// Tickets of everybody that have something in common: nobody's hours.
+impl Veiled for RoutingSuggestionRow {
+    fn speaks_of(&self) -> Option<(&Subject, Week, Week)> {
+        None
     }
 }
 

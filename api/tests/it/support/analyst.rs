@@ -5,7 +5,8 @@ use model::alert::Severity;
 use model::analyst::{
     Analyst, AnalystError, Drain, Drilled, DrilledRows, DrilledTicket, DrilledWorklog, Effect, FlowRow,
     ForwardRow, FoundId, FoundRow, HiddenWeeks, InterventionRow, LimitRow, MaintenanceRow, MixRow,
-    QualityAsked, QualityCheck, QualityList, QualityRow, Snapshot, SpellRow, Subject, TicketWeight,
+    QualityAsked, QualityCheck, QualityList, QualityRow, RoutingFigures, RoutingFlowRow, RoutingRow,
+    RoutingSuggestionRow, Snapshot, SpellRow, Subject, TicketWeight,
 };
 use model::classify::{Category, MaintenanceType};
 use model::config::Config;
@@ -65,7 +66,7 @@ impl Sums {
         }
     }
 
-    fn kept<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Hours> {
+    pub(super) fn kept<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Hours> {
         let edge = |day: NaiveDate| Period::of(filter.grain, day);
         self.hours.iter().filter(move |hours| {
             let day = hours.worklog.work_date;
@@ -79,7 +80,7 @@ impl Sums {
         })
     }
 
-    fn groups<'a>(&'a self, filter: &'a Filter) -> BTreeMap<(Subject, Period), Vec<&'a Hours>> {
+    pub(super) fn groups<'a>(&'a self, filter: &'a Filter) -> BTreeMap<(Subject, Period), Vec<&'a Hours>> {
         let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for hours in self.kept(filter) {
             if let Some(subject) = self.subject(&hours.squad, filter.level) {
@@ -323,6 +324,26 @@ impl Analyst for Sums {
         self.answer(filter, rows)
     }
 
+    fn routing(&self, filter: &Filter) -> Result<Answer<RoutingRow>, AnalystError> {
+        self.answer(filter, self.route_rows(filter))
+    }
+
+    fn routing_summary(&self, filter: &Filter) -> Result<Vec<(Subject, RoutingFigures)>, AnalystError> {
+        let subject = Subject {
+            key: String::new(),
+            tribe: None,
+        };
+        Ok(vec![(subject, self.route_figures(filter))])
+    }
+
+    fn routing_matrix(&self, filter: &Filter) -> Result<Answer<RoutingFlowRow>, AnalystError> {
+        self.answer(filter, self.flows(filter))
+    }
+
+    fn routing_suggestions(&self, filter: &Filter) -> Result<Answer<RoutingSuggestionRow>, AnalystError> {
+        self.answer(filter, self.suggestions(filter))
+    }
+
     fn quality_list(&self, asked: &QualityAsked) -> Result<QualityList, AnalystError> {
         let mut found: BTreeMap<i64, FoundRow> = BTreeMap::new();
         for Hours { worklog, squad, .. } in &self.hours {
@@ -357,6 +378,18 @@ impl Analyst for Sums {
     }
 
     fn drill(&self, drill: &Drill) -> Result<Drilled, AnalystError> {
+        if drill.into.is_routing() {
+            let all = self.route_drill(drill);
+            let rows: Vec<_> = all.iter().skip(drill.after).take(drill.limit).cloned().collect();
+            let end = drill.after + rows.len();
+            return Ok(Drilled {
+                total: all.len() as f64,
+                count: all.len(),
+                too_small: model::analyst::TooSmall::default(),
+                next: (end < all.len()).then_some(end),
+                rows: DrilledRows::Routes(rows),
+            });
+        }
         let kept: Vec<_> = self.kept(&drill.filter).collect();
         if !matches!(drill.into, DrillInto::LoggedH | DrillInto::MaintenanceH) {
             return Ok(self.tickets(drill, &kept));

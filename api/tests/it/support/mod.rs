@@ -2,6 +2,7 @@
 
 mod analyst;
 mod client;
+mod routes;
 
 use analyst::{Hours, Sums};
 use api::{Services, hash_password, new_token};
