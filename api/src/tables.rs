@@ -1,10 +1,13 @@
 //! Tables of what the store knows, with the same columns in the API and on the command line.
 
+mod routes;
+pub use routes::drilled_routes;
+
 use chrono::{DateTime, Utc};
 use model::alert::{AlertStatus, AlertTransition, Held, Late, Quiet};
 use model::analyst::{
-    DrilledActivity, DrilledCommitment, DrilledRoute, DrilledTicket, DrilledWorklog, FoundId, FoundRow,
-    QualityCheck, QualityRow, TooSmall,
+    DrilledActivity, DrilledCommitment, DrilledTicket, DrilledWorklog, FoundId, FoundRow, QualityCheck,
+    QualityRow, TooSmall,
 };
 use model::classify::MaintenanceType;
 use model::figure::{Cell, Column, Table, Unit, column};
@@ -197,16 +200,15 @@ pub fn quality_of_sources(sources: &[SourceStatus], now: DateTime<Utc>) -> Vec<Q
 #[must_use]
 pub fn drilled_columns() -> Vec<Column> {
     let mut columns = drilled_worklogs(&[], false).columns;
-    for more in [
+    let more = [
         drilled_tickets(&[]).columns,
         drilled_routes(&[]).columns,
         drilled_commitments(&[]).columns,
         drilled_activity(&[]).columns,
-    ] {
-        for one in more {
-            if !columns.contains(&one) {
-                columns.push(one);
-            }
+    ];
+    for one in more.into_iter().flatten() {
+        if !columns.contains(&one) {
+            columns.push(one);
         }
     }
     columns
@@ -275,44 +277,6 @@ pub fn drilled_tickets(rows: &[(DrilledTicket, Option<TicketBrief>)]) -> Table {
             Cell::Text(row.squad.to_string()),
             Cell::Text(row.reason.word().to_owned()),
             Cell::text(row.maintenance_type.map(MaintenanceType::word)),
-            Cell::Day(row.created),
-        ]);
-        cells
-    });
-    Table {
-        rows: rows.collect(),
-        columns,
-    }
-}
-
-/// Finished tickets behind a figure of routing, with what the store knows of them. Their number is the figure.
-#[must_use]
-pub fn drilled_routes(rows: &[(DrilledRoute, Option<TicketBrief>)]) -> Table {
-    let columns = vec![
-        column("finished", Unit::Day),
-        column("source", Unit::Text),
-        column("ticket", Unit::Text),
-        column("title", Unit::Text),
-        column("from", Unit::Text),
-        column("to", Unit::Text),
-        column("hops", Unit::Count),
-        column("ping_pong", Unit::Flag),
-        column("time_to_triage", Unit::Days),
-        column("time_to_right_squad", Unit::Days),
-        column("detour_days", Unit::Days),
-        column("created", Unit::Day),
-    ];
-    let rows = rows.iter().map(|(row, ticket)| {
-        let mut cells = vec![Cell::Day(row.finished)];
-        cells.extend(ticket_cells(ticket.as_ref()));
-        cells.extend([
-            Cell::Text(row.first.to_string()),
-            Cell::Text(row.right.to_string()),
-            Cell::Int(row.hops),
-            Cell::Flag(row.ping_pong),
-            Cell::Int(row.triage_days),
-            Cell::Int(row.right_days),
-            Cell::Int(row.detour_days),
             Cell::Day(row.created),
         ]);
         cells
