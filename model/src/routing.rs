@@ -1,7 +1,8 @@
 //! How a maintenance ticket found its squad (section 5 of the book, "Routing and triage").
 //!
 //! A ticket's *owners* are the squads of its life up to its finish, in order, repeats merged; a stretch with nobody
-//! (`unattributed`) is no owner, and no hop by itself. The *right squad* is the owner at the finish; it became owner
+//! (`unattributed`) is no owner, and no hop by itself; neither is a squad's end, whose tickets its successors keep: they
+//! take its place among the owners. The *right squad* is the owner at the finish; it became owner
 //! where its last unbroken ownership starts. The rest follows:
 //!
 //! - `hops`: changes of owner after the first; `misrouted`: there was one; `ping_pong`: a squad got it back;
@@ -18,6 +19,7 @@ pub mod rules;
 
 use crate::classify::Category;
 use crate::ids::SquadId;
+use crate::rules::Rules;
 use crate::stage::Stage;
 use crate::timeline::{Span, Timeline};
 use chrono::{DateTime, Utc};
@@ -47,7 +49,7 @@ pub struct Routing {
 impl Routing {
     /// Works it out; none for a ticket that has none.
     #[must_use]
-    pub fn of(timeline: &Timeline) -> Option<Self> {
+    pub fn of(timeline: &Timeline, rules: &Rules) -> Option<Self> {
         let spans = timeline.spans();
         let done = |span: &Span| span.state.stage == Stage::Done;
         let finish = spans
@@ -59,7 +61,7 @@ impl Routing {
             return None;
         }
         let life = &spans[..=finish];
-        let owners = owners(life);
+        let owners = owners(life, rules);
         let ((first, first_at), (right, right_at)) = (*owners.first()?, *owners.last()?);
         let triaged = life
             .iter()
@@ -86,11 +88,14 @@ impl Routing {
 
 /// The squads that had a ticket, in order, each with the instant it got it. The one place that says what a change of
 /// owner is.
-fn owners(life: &[Span]) -> Vec<(&SquadId, DateTime<Utc>)> {
+fn owners<'a>(life: &'a [Span], rules: &Rules) -> Vec<(&'a SquadId, DateTime<Utc>)> {
     let mut owners: Vec<(&SquadId, DateTime<Utc>)> = Vec::new();
     for span in life.iter().filter(|span| !span.state.squad.is_unattributed()) {
-        if owners.last().is_none_or(|(last, _)| **last != span.state.squad) {
-            owners.push((&span.state.squad, span.from));
+        let (squad, day) = (&span.state.squad, rules.day_of(span.from));
+        match owners.last_mut() {
+            Some((last, _)) if *last == squad => {}
+            Some((last, _)) if rules.squads.is_succession(last, squad, day) => *last = squad,
+            _ => owners.push((squad, span.from)),
         }
     }
     owners

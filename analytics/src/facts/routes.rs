@@ -57,7 +57,7 @@ impl Routes {
         rules: &Rules,
         symbols: &Symbols,
     ) {
-        let Some(routing) = Routing::of(timeline) else {
+        let Some(routing) = Routing::of(timeline, rules) else {
             return;
         };
         let ticket = &history.ticket;

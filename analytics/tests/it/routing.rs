@@ -275,7 +275,7 @@ struct Route {
 
 fn naive(world: &World) -> Vec<Route> {
     let route = |history: &model::ticket::TicketHistory| {
-        let routing = Routing::of(&world.life(history.ticket.id)?.timeline)?;
+        let routing = Routing::of(&world.life(history.ticket.id)?.timeline, &world.rules)?;
         let day = |at| world.rules.day_of(at);
         let created = day(history.ticket.created_at);
         Some(Route {

@@ -5,7 +5,6 @@ use crate::config;
 use crate::ids::{SourceId, TicketId};
 use crate::people::Memberships;
 use crate::records::TicketFields;
-use crate::rules::Rules;
 use crate::ticket::{Field, Ticket, TicketHistory, Transition};
 use proptest::prelude::*;
 
@@ -16,7 +15,9 @@ fn at(day: &str) -> DateTime<Utc> {
 fn rules() -> Rules {
     let text = r#"
         organisation = { name = "A", time_zone = "Europe/Paris" }
-        squads = [{ id = "a" }, { id = "b" }, { id = "c" }]
+        squads = [
+            { id = "a" }, { id = "b" }, { id = "c" }, { id = "old", to = "2026-01-08", successors = ["b"] },
+        ]
         classification = [{ id = "bug", category = "maintenance", when = { type = "Bug" } }]
         [stages]
         intake = ["New"]
@@ -41,7 +42,7 @@ fn way(first: &str, status: &str, changes: &[(&str, &str)]) -> Option<Routing> {
     let mut transitions = Vec::new();
     for (place, (day, to)) in changes.iter().enumerate() {
         let (field, from) = match *to {
-            "a" | "b" | "c" | "-" => (Field::Squad, std::mem::replace(&mut fields.squad, named(to))),
+            "a" | "b" | "c" | "old" | "-" => (Field::Squad, std::mem::replace(&mut fields.squad, named(to))),
             "Bug" | "Story" => (Field::Kind, fields.kind.replace((*to).into())),
             to => (
                 Field::Status,
@@ -73,12 +74,11 @@ fn way(first: &str, status: &str, changes: &[(&str, &str)]) -> Option<Routing> {
         remaining: None,
     };
     let history = TicketHistory { ticket, transitions };
-    Routing::of(&Timeline::resolve(
-        &history,
-        None,
-        &rules(),
-        &Memberships::default(),
-    ))
+    let rules = rules();
+    Routing::of(
+        &Timeline::resolve(&history, None, &rules, &Memberships::default()),
+        &rules,
+    )
 }
 
 /// First and right squad, hops, ping-pong, and the days it was triaged and the right squad got it.
@@ -139,6 +139,19 @@ fn nobody_is_no_owner_and_no_hop() {
         way("a", "New", &[("06", "-"), ("08", "Closed")]),
         None,
         "whose it is nobody knows"
+    );
+}
+
+#[test]
+fn a_squads_end_is_no_hop() {
+    assert_eq!(
+        told(way("old", "New", &[("07", "Open"), ("12", "Closed")])),
+        "b > b, 0 hops, triaged 07, right 05",
+        "it is b's since the 9th, which takes the place of the old one"
+    );
+    assert_eq!(
+        told(way("a", "New", &[("06", "old"), ("12", "Closed")])),
+        "a > b, 1 hops, triaged 12, right 06"
     );
 }
 
