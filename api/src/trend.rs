@@ -16,20 +16,19 @@ const FLAT: f64 = 0.06;
 
 /// One week of a metric.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TrendWeek {
+pub(crate) struct TrendWeek {
     /// When.
-    pub period: Period,
+    pub(crate) period: Period,
     /// The metric's value, in its unit.
-    pub value: Option<f64>,
+    pub(crate) value: Option<f64>,
     /// How many rows it was made of, where the figure says so.
-    pub n: Option<u64>,
+    pub(crate) n: Option<u64>,
     /// Logged over capacity.
-    pub coverage: Option<f64>,
+    pub(crate) coverage: Option<f64>,
 }
 
 /// Whose figures an alert is about; none for sources.
-#[must_use]
-pub fn of_whom(subject: &AlertSubject, today: NaiveDate) -> Option<Filter> {
+pub(crate) fn of_whom(subject: &AlertSubject, today: NaiveDate) -> Option<Filter> {
     let all = Filter::all(today);
     match subject.scope {
         Scope::Squad => Some(Filter::squad(subject.squad()?, today)),
@@ -50,7 +49,7 @@ pub fn of_whom(subject: &AlertSubject, today: NaiveDate) -> Option<Filter> {
 ///
 /// # Errors
 /// When nothing was refreshed yet, or files cannot be read.
-pub fn trend(
+pub(crate) fn trend(
     analyst: &dyn Analyst,
     filter: &Filter,
     metric: AlertMetric,
@@ -102,8 +101,7 @@ fn of_figure(figure: &Figure) -> (Option<f64>, Option<u64>) {
 }
 
 /// Which way the last four weeks go.
-#[must_use]
-pub fn direction(weeks: &[TrendWeek], raise: f64) -> Direction {
+pub(crate) fn direction(weeks: &[TrendWeek], raise: f64) -> Direction {
     let last: Vec<_> = weeks.iter().rev().take(4).filter_map(|week| week.value).collect();
     let (Some(latest), Some(first), true) = (last.first(), last.last(), last.len() > 1) else {
         return Direction::Unknown;
@@ -116,8 +114,7 @@ pub fn direction(weeks: &[TrendWeek], raise: f64) -> Direction {
 }
 
 /// What the values of a metric are.
-#[must_use]
-pub fn measure(metric: AlertMetric) -> Measure {
+pub(crate) fn measure(metric: AlertMetric) -> Measure {
     match metric.unit() {
         Unit::Share => Measure::Share,
         Unit::PerWeek => Measure::PerWeek,
