@@ -7,7 +7,8 @@
 //! - `guard`: what stands before every answer: who asks, from where, how often, with which parameters;
 //! - `data`, `charts`, `pages`: one file a resource, each with its own `router()`;
 //! - `views`: answers of the analyst and rows of the store as the view structs that `reports` draws;
-//! - [`tables`]: the tables that the command line shows too.
+//! - [`tables`]: the tables that the command line shows too;
+//! - `trend`: the weeks behind an alert.
 
 pub mod access;
 mod answer;
@@ -29,6 +30,7 @@ mod routes;
 mod secrets;
 mod serve;
 pub mod tables;
+mod trend;
 mod views;
 
 pub use app::{Clock, Services};

@@ -275,11 +275,14 @@ async fn seen(visit: &VisitParts, id: &str) -> Result<AlertStatus, ApiError> {
     statuses
         .into_iter()
         .find(|status| status.id() == id && sight.alert(&status.subject))
-        .ok_or_else(|| {
-            ApiError::NotFound(format!(
-                "there is no alert {id}: write rule.scope.subject, as /api/v1/alerts lists them"
-            ))
-        })
+        .ok_or_else(|| no_alert(id))
+}
+
+/// There is no such alert, or none that the viewer sees.
+pub(super) fn no_alert(id: &str) -> ApiError {
+    ApiError::NotFound(format!(
+        "there is no alert {id}: write rule.scope.subject, as /api/v1/alerts lists them"
+    ))
 }
 
 fn author(visit: &VisitParts) -> String {

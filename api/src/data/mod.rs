@@ -1,5 +1,6 @@
 //! Data for programs: one file a resource, each with its own `router()`.
 
+pub(crate) mod alert;
 pub(crate) mod alerts;
 pub(crate) mod drill;
 mod figures;
@@ -29,6 +30,7 @@ use model::figure::Provenance;
 /// Every route under `/api/`, and those of the server itself.
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .merge(alert::router())
         .merge(alerts::router())
         .merge(drill::router())
         .merge(figures::router())

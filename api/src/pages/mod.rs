@@ -1,5 +1,6 @@
 //! Pages for people: one file each, with its own `router()`.
 
+mod alert;
 mod alerts;
 mod appearance;
 mod drill;
@@ -22,6 +23,7 @@ use crate::routes::Routes;
 /// Every page, and what pages are made of.
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .merge(alert::router())
         .merge(alerts::router())
         .merge(appearance::router())
         .merge(drill::router())

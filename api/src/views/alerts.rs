@@ -44,7 +44,7 @@ pub(crate) fn current(app: &Inner, alerts: &[(AlertStatus, Option<Quiet>)]) -> V
 }
 
 /// Whom an alert is about, with the way to their page.
-fn subject_link(app: &Inner, subject: &AlertSubject) -> Link {
+pub(super) fn subject_link(app: &Inner, subject: &AlertSubject) -> Link {
     match (subject.squad(), subject.scope) {
         (Some(squad), _) => squad_link(app.config(), &squad),
         (None, Scope::Tribe) => Link::new(subject.key.clone(), link::tribe(&subject.key)),
@@ -52,7 +52,8 @@ fn subject_link(app: &Inner, subject: &AlertSubject) -> Link {
     }
 }
 
-fn row(app: &Inner, status: &AlertStatus, quiet: Option<&Quiet>) -> AlertRow {
+/// One alert.
+pub(super) fn row(app: &Inner, status: &AlertStatus, quiet: Option<&Quiet>) -> AlertRow {
     let weeks = status
         .since
         .map_or(0, |since| status.through.weeks_since(since) + 1);
@@ -88,7 +89,8 @@ fn row(app: &Inner, status: &AlertStatus, quiet: Option<&Quiet>) -> AlertRow {
     }
 }
 
-fn changed(app: &Inner, change: &AlertTransition) -> HistoryRow {
+/// One change of an alert.
+pub(super) fn changed(app: &Inner, change: &AlertTransition) -> HistoryRow {
     let to = match (change.late, change.status.state) {
         (Some(Late::Withdrawn), _) => reports::AlertState::Withdrawn,
         (Some(Late::Confirmed), _) => reports::AlertState::Confirmed,

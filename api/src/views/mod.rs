@@ -1,6 +1,7 @@
 //! Answers of the analyst and rows of the store as the view structs that `reports` draws: one file a page, and what
 //! they share.
 
+pub(crate) mod alert;
 pub(crate) mod alerts;
 pub(crate) mod context;
 pub(crate) mod drill;

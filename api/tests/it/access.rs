@@ -155,6 +155,12 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/alerts", "", DATA),
     ("GET", "/api/v1/alerts/history", "", DATA),
     ("GET", "/api/v1/alerts/rules", "", DATA),
+    (
+        "GET",
+        "/api/v1/alerts/{id}",
+        "/api/v1/alerts/maintenance-share-warn.squad.crane",
+        DATA,
+    ),
     ("GET", "/api/v1/silences", "", DATA),
     (
         "POST",
@@ -267,6 +273,12 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     ("GET", "/forward", "", PAGE),
     ("GET", "/alerts", "", PAGE),
+    (
+        "GET",
+        "/alerts/{id}",
+        "/alerts/maintenance-share-warn.squad.crane",
+        PAGE,
+    ),
     ("GET", "/routing", "", PAGE),
     (
         "POST",

@@ -1,5 +1,6 @@
 //! The alerts: what is wrong now, and what changed when.
 
+pub mod alert;
 mod hush;
 mod measure;
 
@@ -145,7 +146,7 @@ pub(super) fn table(alerts: &[AlertRow], may_hush: bool, context: &PageContext) 
                             td { (chip(alert.state, alert.severity, text)) }
                             td { (text.t(&format!("severity-{}", alert.severity.key()))) }
                             td { (text.t(alert.measure.key())) }
-                            td { (alert.rule) }
+                            td { a href={ "/alerts/" (alert.id) } { (alert.rule) } }
                             td.nowrap {
                                 @match alert.since {
                                     Some(since) => {
