@@ -22,13 +22,15 @@ fn build() -> PathBuf {
     let profile = here.parent().and_then(Path::parent).unwrap();
     let target = profile.parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
+    // With the tests of the whole workspace, so that dependencies have the features they were built with for them:
+    // asked for alone, the binary would have polars compiled once more.
     cargo.current_dir(repository()).args([
         "build",
         "--quiet",
-        "--package",
-        "app",
+        "--workspace",
         "--bin",
         "plimsoll",
+        "--tests",
         "--target-dir",
     ]);
     cargo.arg(target);
