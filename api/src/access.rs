@@ -38,6 +38,8 @@ pub enum Resource {
     Alerts,
     /// Acknowledging and silencing alerts.
     Hush,
+    /// Messages about alerts, and what became of them.
+    Notifications,
     /// Sources and their freshness.
     Sources,
     /// Tribes and squads.
@@ -75,7 +77,7 @@ pub const ROLES: [Role; 5] = [
 
 /// Resource × role. The first column is for whoever has not signed in, the others are [`ROLES`].
 #[rustfmt::skip]
-pub const TABLE: [(Resource, [Grant; 6]); 17] = [
+pub const TABLE: [(Resource, [Grant; 6]); 18] = [
     //                  anonymous  squad   product_ops  director  finance  admin
     (R::Health,       [All,       All,    All,         All,      All,     All]),
     (R::SignIn,       [All,       All,    All,         All,      All,     All]),
@@ -89,6 +91,7 @@ pub const TABLE: [(Resource, [Grant; 6]); 17] = [
     (R::Interventions, [No,       No,     Within,      Within,   No,      Within]),
     (R::Alerts,       [No,        Within, Within,      Within,   Within,  Within]),
     (R::Hush,         [No,        Within, Within,      Within,   No,      Within]),
+    (R::Notifications, [No,       No,     No,          No,       No,      All]),
     (R::Sources,      [No,        All,    All,         All,      All,     All]),
     (R::Organisation, [No,        Within, Within,      Within,   Within,  Within]),
     (R::Users,        [No,        No,     No,          No,       No,      All]),

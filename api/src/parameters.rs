@@ -193,6 +193,12 @@ pub(crate) const WINDOW: &[Parameter] = &[
     GRAIN[0],
 ];
 
+/// How far messages are.
+pub(crate) const DELIVERIES: &[Parameter] = &[word(
+    "state",
+    "Only messages that are so far; all without it.",
+    &["pending", "sending", "sent", "dead", "dropped"],
+)];
 /// Whose routing a page shows, and over how much of the history.
 pub(crate) const ROUTING: &[Parameter] = &[
     text("squad", "Of this squad only, by key."),

@@ -1,7 +1,7 @@
 //! Tables of what the store knows, with the same columns in the API and on the command line.
 
-mod routes;
-pub use routes::drilled_routes;
+pub mod deliveries;
+pub mod routes;
 
 use chrono::{DateTime, Utc};
 use model::alert::{AlertStatus, AlertTransition, Held, Late, Quiet};
@@ -202,7 +202,7 @@ pub fn drilled_columns() -> Vec<Column> {
     let mut columns = drilled_worklogs(&[], false).columns;
     let more = [
         drilled_tickets(&[]).columns,
-        drilled_routes(&[]).columns,
+        routes::drilled_routes(&[]).columns,
         drilled_commitments(&[]).columns,
         drilled_activity(&[]).columns,
     ];

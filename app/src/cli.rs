@@ -1,8 +1,8 @@
 //! The words of the command line. Each command's own words stand in its file.
 
 use crate::commands::{
-    alerts, bench, demo, doctor, drill, explain, import, init, intervention, refresh, routing, serve, show,
-    token, user,
+    alerts, bench, demo, doctor, drill, explain, import, init, intervention, notify, refresh, routing, serve,
+    show, token, user,
 };
 use crate::failure::Outcome;
 use chrono::{DateTime, Utc};
@@ -88,6 +88,9 @@ pub(crate) enum Command {
     /// Keys for programs that use the API
     #[command(subcommand)]
     Token(token::Command),
+    /// Messages about alerts: what was sent, what was not, and whether a channel works
+    #[command(subcommand)]
+    Notify(notify::Command),
     /// Measures
     #[command(subcommand, hide = true)]
     Bench(bench::Command),
@@ -111,6 +114,7 @@ impl Command {
             Self::Doctor(args) => doctor::run(&args, global).await,
             Self::User(command) => user::run(command, global).await,
             Self::Token(command) => token::run(command, global).await,
+            Self::Notify(command) => notify::run(command, global).await,
             Self::Bench(command) => bench::run(command, global).await,
         }
     }

@@ -15,6 +15,7 @@ mod human;
 mod jobs;
 mod live;
 mod logging;
+mod notify;
 mod output;
 mod progress;
 mod setup;

@@ -103,6 +103,12 @@ key!(
     "rule"
 );
 
+key!(
+    /// A way to tell people, as `plimsoll.toml` calls it.
+    ChannelId,
+    "channel"
+);
+
 impl SquadId {
     /// The visible squad of everything that matches none (section 0: nothing is dropped silently).
     #[must_use]

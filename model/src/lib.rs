@@ -11,7 +11,7 @@
 //! - [`activity`]: who was at work on what, where nobody logs hours;
 //! - [`capacity`]: what a squad could have worked;
 //! - [`figure`], [`query`], [`analyst`]: how figures are asked for and answered;
-//! - [`access`], [`alert`]: who may see what, and what a rule remembers;
+//! - [`access`], [`alert`], [`notice`]: who may see what, what a rule remembers, and who is told;
 //! - [`intervention`]: what was decided.
 
 pub mod access;
@@ -26,6 +26,7 @@ pub mod figure;
 pub mod ids;
 pub mod intervention;
 pub mod money;
+pub mod notice;
 pub mod ownership;
 pub mod people;
 pub mod query;

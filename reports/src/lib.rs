@@ -2,6 +2,7 @@
 //!
 //! - [`charts`]: `charts::load_line::svg(&view, &style)` and its siblings give SVG, [`charts::png`] a picture.
 //! - [`pages`]: `pages::squad::render(&view, &context)` and its siblings give a whole HTML page.
+//! - [`messages`]: what people are told of alerts, as words, text and HTML for mail.
 //! - [`format`](mod@format): how figures are written, the only place where they are rounded.
 //!
 //! The crate computes no figure. It knows no SQL, no web server, no data frames and no clock: what it draws
@@ -13,6 +14,7 @@ mod error;
 pub mod format;
 mod interventions;
 mod language;
+pub mod messages;
 pub mod pages;
 mod period;
 pub mod samples;

@@ -10,6 +10,7 @@ use model::alert::{
     AlertMetric, AlertState, AlertStatus, AlertSubject, AlertTransition, Held, Late, Scope, Severity,
 };
 use model::ids::RuleId;
+use model::notice::NewDelivery;
 use std::collections::BTreeMap;
 
 const SAVE_STATUS: &str = "with incoming (rule, scope, subject, metric, severity, state, since, through, value, raise_line, \
@@ -148,8 +149,9 @@ impl Store {
             .collect()
     }
 
-    /// Remembers where rules stand and what happened, together. False, and nothing is remembered, where another process
-    /// was first and told a transition of the same number: ask for the statuses again, and evaluate by them.
+    /// Remembers where rules stand, what happened, and whom to tell of it, together. False, and nothing is remembered,
+    /// where another process was first and told a transition of the same number: ask for the statuses again, and
+    /// evaluate by them.
     ///
     /// # Errors
     /// When the database fails.
@@ -157,6 +159,7 @@ impl Store {
         &self,
         statuses: &[AlertStatus],
         transitions: &[AlertTransition],
+        deliveries: &[NewDelivery],
     ) -> Result<bool, StoreError> {
         let last: BTreeMap<_, _> = statuses
             .iter()
@@ -181,6 +184,7 @@ impl Store {
             return Ok(false);
         }
         states.execute(tx.link(), SAVE_STATUS).await?;
+        crate::outbox::add(tx.link(), deliveries).await?;
         tx.commit().await?;
         Ok(true)
     }

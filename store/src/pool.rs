@@ -235,16 +235,28 @@ impl Store {
     }
 
     /// Begins to write. SQLite takes its lock now rather than at the first change, where it could no longer wait.
+    ///
+    /// A task of its own begins: dropped between `begin` and its answer, a connection would go back to the pool with a
+    /// transaction that nobody ends, and its locks would stay for ever.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(match &self.writes {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
-            Pool::Postgres(pool) => {
-                let mut tx = pool.begin().await?;
-                sqlx::query(ROW_BY_ROW).execute(&mut *tx).await?;
-                Tx::Postgres(tx)
-            }
+        let writes = self.writes.clone();
+        let begun = tokio::spawn(async move { begin(&writes).await }).await;
+        begun.unwrap_or_else(|ended| match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(sqlx::Error::PoolClosed.into()),
         })
     }
+}
+
+async fn begin(writes: &Pool) -> Result<Tx, StoreError> {
+    Ok(match writes {
+        Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
+        Pool::Postgres(pool) => {
+            let mut tx = pool.begin().await?;
+            sqlx::query(ROW_BY_ROW).execute(&mut *tx).await?;
+            Tx::Postgres(tx)
+        }
+    })
 }
 
 fn bad_url(url: &str, reason: &str) -> StoreError {

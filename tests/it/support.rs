@@ -42,7 +42,7 @@ pub(crate) fn skip(why: &str) {
 }
 
 /// Says something on the tests' output, also where the test passes.
-fn say(what: &str) {
+pub(crate) fn say(what: &str) {
     use std::io::Write;
     // Written past the test's captured output: a reader of the run must see what was not tried.
     let _ = writeln!(std::io::stderr(), "{what}");

@@ -9,7 +9,7 @@ mod series;
 mod weekly;
 
 pub use backtest::{Fired, backtest};
-pub use rows::{of_flow, of_forward, of_maintenance};
+pub use rows::{of_flow, of_forward, of_maintenance, of_routing};
 pub use series::{Point, Series};
 
 use chrono::{DateTime, Utc};

@@ -3,10 +3,13 @@
 
 use super::series::{Point, Series};
 use model::alert::{AlertMetric, AlertSubject, Scope};
-use model::analyst::{Drain, FlowRow, ForwardRow, MaintenanceRow, Subject};
+use model::analyst::{Drain, FlowRow, ForwardRow, MaintenanceRow, RoutingRow, Subject};
 use model::ids::{SquadId, TribeId};
 use model::time::{Period, Week};
 use std::collections::BTreeMap;
+
+/// Weeks of finished tickets that a misroute rate is made of.
+const QUARTER_WEEKS: i64 = 13;
 
 /// The series of a metric that weekly maintenance rows of a scope hold.
 #[must_use]
@@ -56,6 +59,36 @@ pub fn of_forward(rows: &[ForwardRow], scope: Scope, closed: Week) -> Vec<Series
     let cells =
         known.filter_map(|row| Some((subject(&row.subject, scope)?, Period::Week(closed), load(row))));
     series(AlertMetric::ForwardLoad, cells)
+}
+
+/// The misroute rate of the weeks' last quarter: few tickets are finished in a single week. `rows` are weekly rows of a
+/// scope.
+#[must_use]
+pub fn of_routing(rows: &[RoutingRow], scope: Scope) -> Vec<Series> {
+    let mut weeks: BTreeMap<AlertSubject, Vec<(Week, i64, i64)>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.provisional) {
+        if let (Some(subject), Period::Week(week)) = (subject(&row.subject, scope), row.period) {
+            let counts = (week, row.figures.misrouted, row.figures.finished);
+            weeks.entry(subject).or_default().push(counts);
+        }
+    }
+    let cells = weeks.iter().flat_map(|(subject, weeks)| {
+        weeks.iter().map(move |(week, ..)| {
+            let trailing = weeks
+                .iter()
+                .filter(|(other, ..)| *other <= *week && week.weeks_since(*other) < QUARTER_WEEKS);
+            let (misrouted, finished) = trailing.fold((0, 0), |sums, (_, misrouted, finished)| {
+                (sums.0 + misrouted, sums.1 + finished)
+            });
+            let rate = (finished > 0).then(|| misrouted as f64 / finished as f64);
+            (
+                subject.clone(),
+                Period::Week(*week),
+                (rate, finished.unsigned_abs(), None),
+            )
+        })
+    });
+    series(AlertMetric::MisrouteRate, cells)
 }
 
 fn undrained(row: &FlowRow) -> Option<f64> {

@@ -37,7 +37,10 @@ impl Projects {
 
 /// Distinct people by period, remembered for a snapshot: they are counted by id, over rows that are many.
 #[derive(Debug, Default)]
-pub(crate) struct PeopleCounts(Mutex<HashMap<(Level, Grain, Vec<Symbol>), PeopleByPeriod>>);
+pub(crate) struct PeopleCounts(Mutex<HashMap<PeopleKey, PeopleByPeriod>>);
+
+/// What distinct people are remembered by.
+type PeopleKey = (Level, Grain, Vec<Symbol>);
 
 /// Distinct people by period.
 pub(crate) type PeopleByPeriod = Arc<BTreeMap<Period, u64>>;

@@ -7,6 +7,7 @@ pub(crate) mod hush;
 pub(crate) mod interventions;
 mod limits;
 pub(crate) mod lives;
+pub(crate) mod notifications;
 mod organisation;
 pub(crate) mod quality;
 pub(crate) mod quality_list;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Routes {
         .merge(hush::router())
         .merge(interventions::router())
         .merge(limits::router())
+        .merge(notifications::router())
         .merge(organisation::router())
         .merge(quality::router())
         .merge(quality_list::router())

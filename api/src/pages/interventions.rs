@@ -119,7 +119,7 @@ async fn undo(
 
 /// Whether the form is this session's. Programs with a token, and servers without users, have no session: that the
 /// change comes from a page of this server was checked before.
-fn own_form(visit: &VisitParts, csrf: &str) -> Result<(), ApiError> {
+pub(super) fn own_form(visit: &VisitParts, csrf: &str) -> Result<(), ApiError> {
     match &visit.session {
         Some(secret) => forms::check(Some(secret), Some(csrf)),
         None => Ok(()),

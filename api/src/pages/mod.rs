@@ -7,6 +7,7 @@ mod fleet;
 mod forward;
 mod how;
 mod interventions;
+mod notifications;
 mod quality;
 mod routing;
 mod sign_in;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Routes {
         .merge(forward::router())
         .merge(how::router())
         .merge(interventions::router())
+        .merge(notifications::router())
         .merge(quality::router())
         .merge(routing::router())
         .merge(sign_in::router())

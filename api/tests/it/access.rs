@@ -80,6 +80,17 @@ const SENT: Expected = Expected {
     unknown: 401,
 };
 
+/// A page for administrators.
+const ADMIN_PAGE: Expected = Expected {
+    roles: [403, 403, 403, 403, 200],
+    unknown: 303,
+};
+/// A form of theirs.
+const AGAIN: Expected = Expected {
+    roles: [403, 403, 403, 403, 303],
+    unknown: 401,
+};
+
 /// The sign-in form: whoever has signed in is led on.
 const FORM: Expected = Expected {
     roles: [303; 5],
@@ -124,6 +135,20 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
         "/interventions/{id}/withdraw",
         "/interventions/{decision}/withdraw",
         DECIDED_ON_A_PAGE,
+    ),
+    ("GET", "/api/v1/notifications", "", ADMIN),
+    (
+        "POST",
+        "/api/v1/notifications/{id}/requeue",
+        "/api/v1/notifications/{dead}/requeue",
+        GONE,
+    ),
+    ("GET", "/notifications", "", ADMIN_PAGE),
+    (
+        "POST",
+        "/notifications/{id}/requeue",
+        "/notifications/{dead}/requeue",
+        AGAIN,
     ),
     ("GET", "/api/v1/quality", "", DATA),
     ("GET", "/api/v1/alerts", "", DATA),
@@ -230,6 +255,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/", "", PAGE),
     ("GET", "/timeline", "", PAGE),
     ("GET", "/squads/{id}", "/squads/crane", PAGE),
+    ("GET", "/squads/{id}/week", "/squads/crane/week", PAGE),
     ("GET", "/tribes/{id}", "/tribes/docks", PAGE),
     ("GET", "/quality", "", PAGE),
     (
@@ -406,6 +432,9 @@ async fn send<'a>(
         let id = harbour.store.silence_alerts(&silence).await.unwrap();
         address = address.replace("{silence}", &id.to_string());
     }
+    if address.contains("{dead}") {
+        address = address.replace("{dead}", &dead_letter(harbour).await.to_string());
+    }
     if address.contains("{decision}") {
         let id = harbour
             .store
@@ -437,6 +466,29 @@ async fn send<'a>(
         _ => ask,
     };
     ask.send().await.status.as_u16()
+}
+
+/// A message that was given up.
+async fn dead_letter(harbour: &Harbour) -> i64 {
+    let now = harbour.now();
+    let event = "test".to_owned();
+    let letter = model::notice::NewDelivery {
+        channel: "ops".parse().unwrap(),
+        thread: event.clone(),
+        event,
+        notice: model::notice::Notice::Test,
+        at: now,
+    };
+    let store = &harbour.store;
+    store.plan_deliveries(&[letter]).await.unwrap();
+    let later = now + chrono::Duration::minutes(1);
+    let dead = store::Settled::Dead {
+        error: "404".to_owned(),
+    };
+    for taken in store.claim_deliveries("me", now, later, 1).await.unwrap() {
+        assert!(store.settle_delivery(taken.id, "me", &dead, now).await.unwrap());
+    }
+    store.deliveries(None, i64::MAX, 1).await.unwrap()[0].id
 }
 
 fn decision() -> model::records::InterventionRecord {

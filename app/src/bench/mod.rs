@@ -3,6 +3,7 @@
 //! Every row is a function of the seed and its number ([`plan`]), so rows are written as they are made: memory
 //! does not grow with them, the same seed writes the same bytes, and [`touch`] knows again which rows there are.
 
+pub(crate) mod alerts;
 mod plan;
 mod rows;
 mod texts;

@@ -1,11 +1,13 @@
-//! `plimsoll bench …`: files to measure with. Hidden from the main help.
+//! `plimsoll bench …`: files to measure with, and alerts to tell of. Hidden from the main help.
 
 use crate::bench::{self, Generated};
 use crate::cli::Global;
+use crate::clock;
 use crate::failure::Outcome;
 use crate::human;
 use crate::output::line;
 use crate::progress::rate;
+use crate::setup::Setup;
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -36,10 +38,19 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 1_000)]
         worklogs: u64,
     },
+    /// Lets alerts of every squad happen, with their messages
+    Alerts {
+        /// How many of each squad
+        #[arg(long, default_value_t = 1)]
+        times: i64,
+    },
 }
 
 /// Makes it, and says how to import it.
-pub(crate) async fn run(command: Command, _: &Global) -> Result<Outcome> {
+pub(crate) async fn run(command: Command, global: &Global) -> Result<Outcome> {
+    if let Command::Alerts { times } = command {
+        return happen(times, global).await;
+    }
     let generated = tokio::task::spawn_blocking(move || match command {
         Command::Generate {
             dir,
@@ -48,9 +59,18 @@ pub(crate) async fn run(command: Command, _: &Global) -> Result<Outcome> {
             seed,
         } => bench::generate(&dir, tickets, worklogs, seed),
         Command::Touch { dir, worklogs } => bench::touch(&dir, worklogs),
+        Command::Alerts { .. } => unreachable!("it writes no files"),
     })
     .await??;
     line(describe(&generated))?;
+    Ok(Outcome::Done)
+}
+
+async fn happen(times: i64, global: &Global) -> Result<Outcome> {
+    let setup = Setup::load(global)?;
+    let store = setup.store().await?;
+    let happened = bench::alerts::happen(&setup, &store, times, clock::now()).await?;
+    line(format!("{happened} alerts happened."))?;
     Ok(Outcome::Done)
 }
 

@@ -1,5 +1,6 @@
 //! `plimsoll doctor`: checks everything, and says what to do.
 
+mod channels;
 mod machine;
 mod matches;
 mod trust;
@@ -146,6 +147,7 @@ async fn examine(args: &Args, global: &Global, report: &mut Report) -> Result<()
     }
     report.tell_all(trust::figures(&setup, &store).await?)?;
     report.tell(&trust::users(&store).await?)?;
+    report.tell_all(channels::check(&setup, &store).await?)?;
     store.close().await;
     Ok(())
 }

@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod intervention;
+pub(crate) mod notify;
 pub(crate) mod refresh;
 pub(crate) mod routing;
 pub(crate) mod serve;

@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use crate::failure::Outcome;
 use crate::human;
+use crate::jobs::deliver;
 use crate::jobs::evaluate::{self, Evaluated};
 use crate::jobs::refresh;
 use crate::output::line;
@@ -42,11 +43,12 @@ pub(crate) async fn refresh_and_evaluate(
 ) -> Result<()> {
     let refreshed = refresh::run(setup, store, warehouse, full).await?;
     let evaluated = evaluate::run(setup, store, warehouse).await?;
-    if setup.quiet {
-        return Ok(());
+    if !setup.quiet {
+        line(describe(&refreshed))?;
+        line(describe_alerts(setup, &evaluated))?;
     }
-    line(describe(&refreshed))?;
-    line(describe_alerts(setup, &evaluated))
+    deliver::run_after(setup, store, warehouse).await;
+    Ok(())
 }
 
 /// What a refresh did, in a sentence.

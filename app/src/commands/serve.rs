@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use crate::clock;
 use crate::failure::{Outcome, misuse};
+use crate::jobs::deliver;
 use crate::live;
 use crate::setup::Setup;
 use anyhow::{Context, Result, anyhow};
@@ -84,6 +85,11 @@ pub(crate) async fn serve(
     let warehouse = setup.warehouse()?;
     let (stop, stopped) = watch::channel(false);
     let keeper = tokio::spawn(live::keep_fresh(setup.clone(), store.clone(), warehouse.clone()));
+    let postman = tokio::spawn(deliver::keep_sending(
+        setup.clone(),
+        store.clone(),
+        warehouse.clone(),
+    ));
     let services = api::Services {
         store: store.clone(),
         analyst: Arc::new(warehouse),
@@ -109,6 +115,7 @@ pub(crate) async fn serve(
         }
     };
     keeper.abort();
+    postman.abort();
     store.close().await;
     served.context("the server stopped")
 }

@@ -5,6 +5,7 @@ mod alerts_log;
 pub(crate) mod series;
 
 use crate::clock;
+use crate::notify::plan;
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::{Result, bail};
@@ -34,7 +35,8 @@ pub(crate) async fn run(setup: &Setup, store: &Store, warehouse: &Warehouse) -> 
         let before = store.alert_statuses().await?;
         let (statuses, transitions) =
             analytics::alerts::evaluate(&series, &rules, &before, &tribes, clock::now());
-        if !store.save_alerts(&statuses, &transitions).await? {
+        let deliveries = plan::transitions(&setup.config, &transitions);
+        if !store.save_alerts(&statuses, &transitions, &deliveries).await? {
             continue;
         }
         for transition in transitions.iter().filter(|transition| transition.is_news()) {

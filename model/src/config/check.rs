@@ -2,7 +2,7 @@
 
 mod alerts;
 
-use super::{Condition, Config, ConfigError, ConfigErrors, nearest};
+use super::{Condition, Config, ConfigError, ConfigErrors, Target, UrlPlace, nearest};
 use crate::calendar;
 use crate::classify::Category;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ pub(super) fn check(config: &Config, text: &str, file: &str) -> ConfigErrors {
     stages(config, &mut found);
     numbers(config, &mut found);
     alerts::check(config, &mut found);
+    channels(config, &mut found);
     found.errors.sort_by_key(|error| (error.line, error.column));
     ConfigErrors(found.errors)
 }
@@ -188,6 +189,47 @@ fn stages(config: &Config, found: &mut Findings<'_>) {
                 }
             }
         }
+    }
+}
+
+fn channels(config: &Config, found: &mut Findings<'_>) {
+    let ids: Vec<_> = config
+        .channels
+        .iter()
+        .map(|channel| channel.id.as_str())
+        .collect();
+    twice(&ids, "channel", found);
+    let tribes: Vec<_> = config.tribes.iter().map(|tribe| tribe.id.as_str()).collect();
+    for channel in &config.channels {
+        for tribe in &channel.tribes {
+            if !tribes.contains(&tribe.as_str()) {
+                let offset = found.text.find(&format!("\"{tribe}\"")).unwrap_or(0);
+                found.unknown(offset, "tribe", tribe.as_str(), tribes.iter().copied());
+            }
+        }
+        if let Target::Webhook {
+            url: UrlPlace::Plain(url),
+            ..
+        }
+        | Target::Alertmanager { url, .. } = &channel.target
+        {
+            address(url, found);
+        }
+    }
+    if let Some(url) = &config.server.public_url {
+        address(url, found);
+    }
+}
+
+fn address(url: &str, found: &mut Findings<'_>) {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/')) {
+        found.near(
+            url,
+            format!("\"{url}\" is not an address: it begins with https:// or http://, and names a host"),
+        );
     }
 }
 

@@ -3,12 +3,16 @@
 //! Everything a figure depends on is here, in one reviewed file; [`parse`] reads it and says where it is wrong.
 
 mod alerts;
+mod channels;
 mod check;
 mod error;
 mod privacy;
 mod tenure;
 
 pub use alerts::{AlertEntry, EffectiveRule, RuleOrigin};
+pub use channels::{
+    Channel, Credentials, Digest, MailTarget, QuietHours, SecretPlace, Security, Target, UrlPlace,
+};
 pub use error::{ConfigError, ConfigErrors, nearest, unknown_key};
 pub use privacy::Privacy;
 
@@ -56,6 +60,20 @@ pub struct Config {
     /// How many people stand behind every figure that is shown.
     #[serde(default)]
     pub privacy: Privacy,
+    /// Where people reach the server.
+    #[serde(default)]
+    pub server: ServerConfig,
+    /// Who is told of alerts, and how.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+}
+
+/// `[server]`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServerConfig {
+    /// The address under which people reach the pages, such as `https://plimsoll.example.org`: messages link to it.
+    pub public_url: Option<String>,
 }
 
 /// `[organisation]`.

@@ -12,6 +12,7 @@ pub mod fleet;
 pub mod forward;
 pub mod layout;
 pub mod login;
+pub mod notifications;
 mod parts;
 pub mod quality;
 pub mod routing;

@@ -6,5 +6,6 @@
 )]
 
 mod charts;
+mod messages;
 mod pages;
 mod words;

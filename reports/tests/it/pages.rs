@@ -35,6 +35,10 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
             pages::alerts::render(&sample::alerts(), context),
         ),
         (
+            "notifications".to_owned(),
+            pages::notifications::render(&notifications(), context),
+        ),
+        (
             "quality".to_owned(),
             pages::quality::render(&sample::quality(), context),
         ),
@@ -66,6 +70,32 @@ fn all(context: &PageContext) -> Vec<(String, String)> {
     pages.extend(empty(context));
     pages.extend(variants(context));
     pages
+}
+
+/// A message in every state and of every kind.
+fn notifications() -> pages::notifications::NotificationsView {
+    let row = |id, kind, state| pages::notifications::NotificationRow {
+        id,
+        channel: "ops".to_owned(),
+        kind,
+        event: format!("event-{id}"),
+        state,
+        attempts: id,
+        planned: "2026-02-02T08:00:00".parse().unwrap(),
+        sent: (state == "sent").then(|| "2026-02-02T08:00:01".parse().unwrap()),
+        remark: (state == "dead").then(|| "the receiver answered 404".to_owned()),
+    };
+    let dead = row(1, "transition", "dead");
+    pages::notifications::NotificationsView {
+        dead: vec![dead.clone()],
+        latest: vec![
+            row(5, "test", "pending"),
+            row(4, "digest", "sending"),
+            row(3, "reminder", "dropped"),
+            row(2, "transition", "sent"),
+            dead,
+        ],
+    }
 }
 
 /// Pages with nothing on them.

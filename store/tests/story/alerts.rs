@@ -36,17 +36,17 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
         transition(pending.clone(), AlertState::Ok),
         transition(firing.clone(), AlertState::Pending),
     ];
-    store.save_alerts(&[], &[]).await.unwrap();
+    store.save_alerts(&[], &[], &[]).await.unwrap();
     assert_eq!(store.alert_statuses().await.unwrap(), []);
     assert!(
         store
-            .save_alerts(std::slice::from_ref(&pending), &told[..1])
+            .save_alerts(std::slice::from_ref(&pending), &told[..1], &[])
             .await
             .unwrap()
     );
     assert!(
         store
-            .save_alerts(std::slice::from_ref(&firing), &told[1..])
+            .save_alerts(std::slice::from_ref(&firing), &told[1..], &[])
             .await
             .unwrap()
     );
@@ -64,10 +64,10 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
     late.noticed_at = at("2026-03-09T08:00:00Z");
     let calm = status(2, AlertState::Ok, "2026-W07", None);
     assert!(
-        !store.save_alerts(&[calm], &[late]).await.unwrap(),
+        !store.save_alerts(&[calm], &[late], &[]).await.unwrap(),
         "another was first: nothing is remembered"
     );
-    store.save_alerts(&[pending], &[]).await.unwrap();
+    store.save_alerts(&[pending], &[], &[]).await.unwrap();
     assert_eq!(
         store.alert_statuses().await.unwrap(),
         [firing],

@@ -23,6 +23,7 @@ mod kills;
 mod leases;
 mod money;
 mod order;
+mod outbox;
 mod people;
 mod planning;
 mod postgres;
@@ -80,6 +81,8 @@ stories![
     money::rates_budgets_and_expenses,
     alerts::alerts_remember_and_tell_once,
     quiet::people_take_alerts_and_silence_them,
+    outbox::a_message_is_taken_by_one_and_sent_in_order,
+    outbox::what_fails_is_tried_again_or_given_up,
     rules::versions_of_the_rules_stay_readable,
     users::users_are_known_by_name,
     users::users_sign_in_and_out,

@@ -243,7 +243,7 @@ async fn fill(store: &Store, now: DateTime<Utc>) {
             noticed_at: now,
         })
         .collect();
-    store.save_alerts(&statuses, &history).await.unwrap();
+    store.save_alerts(&statuses, &history, &[]).await.unwrap();
 }
 
 fn alert(squad: &str, state: AlertState) -> AlertStatus {

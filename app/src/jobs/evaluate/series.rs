@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::setup::Setup;
 use analytics::Warehouse;
-use analytics::alerts::{Point, Series, of_flow, of_forward, of_maintenance};
+use analytics::alerts::{Point, Series, of_flow, of_forward, of_maintenance, of_routing};
 use anyhow::Result;
 use chrono::NaiveDate;
 use model::activity::Method;
@@ -82,7 +82,8 @@ fn from_figures(
                 MaintenanceShare | MaintenanceLoad | Coverage => of_maintenance(&of_hours, metric, scope),
                 UndrainedFlow | Backlog | OpenAgeP85 => of_flow(&of_stock, metric, scope),
                 ForwardLoad => of_forward(&analyst.forward(&filter)?.rows, scope, filter.last_closed_week()),
-                MisrouteRate | SourceAge => Vec::new(),
+                MisrouteRate => of_routing(&analyst.routing(&filter)?.rows, scope),
+                SourceAge => Vec::new(),
             });
         }
     }
