@@ -1,6 +1,8 @@
 //! Every endpoint, asked by everybody: nobody, every role, and those who may no longer. What each has to get is
 //! written here once more, so that a change of the table in `access.rs` does not pass unseen.
 
+mod routing;
+
 use crate::support::{Harbour, PASSWORD, squad_scope};
 use model::access::{AccessScope, Role};
 use serde_json::json;
@@ -116,9 +118,6 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/mix", "", DATA),
     ("GET", "/api/v1/flow", "", DATA),
     ("GET", "/api/v1/spells", "", DATA),
-    ("GET", "/api/v1/routing", "", DATA),
-    ("GET", "/api/v1/routing-matrix", "", DATA),
-    ("GET", "/api/v1/routing-suggestions", "", DATA),
     ("GET", "/api/v1/forward", "", DATA),
     ("GET", "/api/v1/limits", "", DATA),
     ("GET", "/api/v1/interventions", "", DATA),
@@ -202,24 +201,6 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     (
         "GET",
-        "/api/v1/routing/drill",
-        "/api/v1/routing/drill?figure=misrouted",
-        DATA,
-    ),
-    (
-        "GET",
-        "/api/v1/routing-matrix/drill",
-        "/api/v1/routing-matrix/drill?figure=finished&first_squad=crane&right_squad=rope",
-        DATA,
-    ),
-    (
-        "GET",
-        "/api/v1/routing-suggestions/drill",
-        "/api/v1/routing-suggestions/drill?figure=detours&dimension=label&value=a",
-        DATA,
-    ),
-    (
-        "GET",
         "/api/v1/forward/drill",
         "/api/v1/forward/drill?figure=committed_h",
         DATA,
@@ -250,8 +231,6 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/forward-load.png", "", DATA),
     ("GET", "/charts/timeline.svg", "", DATA),
     ("GET", "/charts/timeline.png", "", DATA),
-    ("GET", "/charts/routing-flows.svg", "", DATA),
-    ("GET", "/charts/routing-flows.png", "", DATA),
     ("GET", "/", "", PAGE),
     ("GET", "/timeline", "", PAGE),
     ("GET", "/squads/{id}", "/squads/crane", PAGE),
@@ -266,7 +245,6 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     ("GET", "/forward", "", PAGE),
     ("GET", "/alerts", "", PAGE),
-    ("GET", "/routing", "", PAGE),
     (
         "POST",
         "/alerts/{id}/ack",
@@ -310,11 +288,14 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
 
 /// Every endpoint with an address to ask.
 fn endpoints() -> impl Iterator<Item = (&'static str, &'static str, String, &'static Expected)> {
-    ENDPOINTS.iter().map(|(method, path, address, expected)| {
-        let address = if address.is_empty() { path } else { address };
-        let address = address.replace("{style}", reports::pages::style_path());
-        (*method, *path, address, expected)
-    })
+    ENDPOINTS
+        .iter()
+        .chain(routing::ENDPOINTS)
+        .map(|(method, path, address, expected)| {
+            let address = if address.is_empty() { path } else { address };
+            let address = address.replace("{style}", reports::pages::style_path());
+            (*method, *path, address, expected)
+        })
 }
 
 /// The endpoints above are all there are.
