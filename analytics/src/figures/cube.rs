@@ -37,10 +37,10 @@ impl Projects {
 
 /// Distinct people by period, remembered for a snapshot: they are counted by id, over rows that are many.
 #[derive(Debug, Default)]
-pub(crate) struct PeopleCounts(Mutex<HashMap<PeopleKey, PeopleByPeriod>>);
+pub(crate) struct PeopleCounts(Mutex<HashMap<CountedOf, PeopleByPeriod>>);
 
-/// What distinct people are remembered by.
-type PeopleKey = (Level, Grain, Vec<Symbol>);
+/// Whom distinct people were counted of, and how finely.
+type CountedOf = (Level, Grain, Vec<Symbol>);
 
 /// Distinct people by period.
 pub(crate) type PeopleByPeriod = Arc<BTreeMap<Period, u64>>;

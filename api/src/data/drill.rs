@@ -241,7 +241,7 @@ impl Opened {
         let mut table = match &self.rows {
             OpenedRows::Worklogs(rows) => tables::drilled_worklogs(rows, self.people),
             OpenedRows::Tickets(rows) => tables::drilled_tickets(rows),
-            OpenedRows::Routes(rows) => tables::routes::drilled_routes(rows),
+            OpenedRows::Routes(rows) => tables::drilled_routes(rows),
             OpenedRows::Commitments(rows) => tables::drilled_commitments(rows),
             OpenedRows::Activity(rows) => tables::drilled_activity(rows),
         };

@@ -1,8 +1,7 @@
 //! Every endpoint, asked by everybody: nobody, every role, and those who may no longer. What each has to get is
 //! written here once more, so that a change of the table in `access.rs` does not pass unseen.
 
-mod routing;
-
+use crate::support::made::{dead_letter, decision};
 use crate::support::{Harbour, PASSWORD, squad_scope};
 use model::access::{AccessScope, Role};
 use serde_json::json;
@@ -118,6 +117,9 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/api/v1/mix", "", DATA),
     ("GET", "/api/v1/flow", "", DATA),
     ("GET", "/api/v1/spells", "", DATA),
+    ("GET", "/api/v1/routing", "", DATA),
+    ("GET", "/api/v1/routing-matrix", "", DATA),
+    ("GET", "/api/v1/routing-suggestions", "", DATA),
     ("GET", "/api/v1/forward", "", DATA),
     ("GET", "/api/v1/limits", "", DATA),
     ("GET", "/api/v1/interventions", "", DATA),
@@ -201,6 +203,24 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     (
         "GET",
+        "/api/v1/routing/drill",
+        "/api/v1/routing/drill?figure=misrouted",
+        DATA,
+    ),
+    (
+        "GET",
+        "/api/v1/routing-matrix/drill",
+        "/api/v1/routing-matrix/drill?figure=finished&first_squad=crane&right_squad=rope",
+        DATA,
+    ),
+    (
+        "GET",
+        "/api/v1/routing-suggestions/drill",
+        "/api/v1/routing-suggestions/drill?figure=detours&dimension=label&value=a",
+        DATA,
+    ),
+    (
+        "GET",
         "/api/v1/forward/drill",
         "/api/v1/forward/drill?figure=committed_h",
         DATA,
@@ -231,6 +251,8 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ("GET", "/charts/forward-load.png", "", DATA),
     ("GET", "/charts/timeline.svg", "", DATA),
     ("GET", "/charts/timeline.png", "", DATA),
+    ("GET", "/charts/routing-flows.svg", "", DATA),
+    ("GET", "/charts/routing-flows.png", "", DATA),
     ("GET", "/", "", PAGE),
     ("GET", "/timeline", "", PAGE),
     ("GET", "/squads/{id}", "/squads/crane", PAGE),
@@ -245,6 +267,7 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
     ),
     ("GET", "/forward", "", PAGE),
     ("GET", "/alerts", "", PAGE),
+    ("GET", "/routing", "", PAGE),
     (
         "POST",
         "/alerts/{id}/ack",
@@ -288,14 +311,11 @@ const ENDPOINTS: &[(&str, &str, &str, Expected)] = &[
 
 /// Every endpoint with an address to ask.
 fn endpoints() -> impl Iterator<Item = (&'static str, &'static str, String, &'static Expected)> {
-    ENDPOINTS
-        .iter()
-        .chain(routing::ENDPOINTS)
-        .map(|(method, path, address, expected)| {
-            let address = if address.is_empty() { path } else { address };
-            let address = address.replace("{style}", reports::pages::style_path());
-            (*method, *path, address, expected)
-        })
+    ENDPOINTS.iter().map(|(method, path, address, expected)| {
+        let address = if address.is_empty() { path } else { address };
+        let address = address.replace("{style}", reports::pages::style_path());
+        (*method, *path, address, expected)
+    })
 }
 
 /// The endpoints above are all there are.
@@ -447,40 +467,4 @@ async fn send<'a>(
         _ => ask,
     };
     ask.send().await.status.as_u16()
-}
-
-/// A message that was given up.
-async fn dead_letter(harbour: &Harbour) -> i64 {
-    let now = harbour.now();
-    let event = "test".to_owned();
-    let letter = model::notice::NewDelivery {
-        channel: "ops".parse().unwrap(),
-        thread: event.clone(),
-        event,
-        notice: model::notice::Notice::Test,
-        at: now,
-    };
-    let store = &harbour.store;
-    store.plan_deliveries(&[letter]).await.unwrap();
-    let later = now + chrono::Duration::minutes(1);
-    let dead = store::Settled::Dead {
-        error: "404".to_owned(),
-    };
-    for taken in store.claim_deliveries("me", now, later, 1).await.unwrap() {
-        assert!(store.settle_delivery(taken.id, "me", &dead, now).await.unwrap());
-    }
-    store.deliveries(None, i64::MAX, 1).await.unwrap()[0].id
-}
-
-fn decision() -> model::records::InterventionRecord {
-    model::records::InterventionRecord {
-        key: String::new(),
-        scope: model::intervention::InterventionScope::Organisation,
-        kind: model::intervention::InterventionKind::Rotation,
-        from: "2026-02-02".parse().unwrap(),
-        to: None,
-        note: None,
-        rebase: false,
-        author: None,
-    }
 }

@@ -13,10 +13,9 @@ use crate::output::{Format, OutputArgs};
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use api::tables::routes::drilled_routes;
 use api::tables::{
-    add_too_small, drilled_activity, drilled_commitments, drilled_tickets, drilled_worklogs, harmless,
-    listed_rows, quality_list,
+    add_too_small, drilled_activity, drilled_commitments, drilled_routes, drilled_tickets, drilled_worklogs,
+    harmless, listed_rows, quality_list,
 };
 use model::analyst::{Analyst, Drilled, DrilledRows, QualityAsked, QualityCheck};
 use model::figure::Table;

@@ -12,11 +12,6 @@ pub fn week() -> WeekView {
     let (other, today) = (squad_row(3).squad, as_of().date());
     let back = |days: i64| today - chrono::Duration::days(days);
     let ticket = |number: u32| Link::new(format!("PAY-{number}"), "ticket.html");
-    let flow = |reason, is_arrival, tickets| FlowLine {
-        reason,
-        is_arrival,
-        tickets,
-    };
     let dated = |number, title: &str, days| DatedRow {
         ticket: ticket(number),
         title: Some(title.to_owned()),
@@ -48,16 +43,7 @@ pub fn week() -> WeekView {
             coverage: Some(0.94),
             below_gate: false,
         },
-        flows: vec![
-            flow("created", true, 14),
-            flow("reopened", true, 1),
-            flow("routed_in", true, 3),
-            flow("reclassified_in", true, 1),
-            flow("finished", false, 11),
-            flow("dropped", false, 1),
-            flow("routed_out", false, 4),
-            flow("reclassified_out", false, 1),
-        ],
+        flows: flows(),
         backlog: Some(62),
         arrivals_href: "drill.html".to_owned(),
         departures_href: "drill.html".to_owned(),
@@ -77,4 +63,23 @@ pub fn week() -> WeekView {
             dated(4002, "Export hangs for large customers", 187),
         ],
     }
+}
+
+fn flows() -> Vec<FlowLine> {
+    let line = |(reason, is_arrival, tickets)| FlowLine {
+        reason,
+        is_arrival,
+        tickets,
+    };
+    let lines = [
+        ("created", true, 14),
+        ("reopened", true, 1),
+        ("routed_in", true, 3),
+        ("reclassified_in", true, 1),
+        ("finished", false, 11),
+        ("dropped", false, 1),
+        ("routed_out", false, 4),
+        ("reclassified_out", false, 1),
+    ];
+    lines.map(line).to_vec()
 }

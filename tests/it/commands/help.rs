@@ -3,9 +3,22 @@
 use crate::support::{Place, repository};
 
 /// The commands of DESIGN.md's contract that there are today.
-const COMMANDS: [&str; 12] = [
-    "demo", "init", "import", "refresh", "show", "serve", "doctor", "user", "token", "explain", "routing",
+const COMMANDS: [&str; 15] = [
+    "demo",
+    "init",
+    "import",
+    "refresh",
+    "show",
+    "serve",
+    "doctor",
+    "user",
+    "token",
+    "explain",
+    "routing",
     "alerts",
+    "drill",
+    "intervention",
+    "notify",
 ];
 
 #[test]

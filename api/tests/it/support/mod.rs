@@ -2,6 +2,7 @@
 
 mod analyst;
 mod client;
+pub(crate) mod made;
 mod routes;
 
 use analyst::{Hours, Sums};
