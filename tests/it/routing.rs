@@ -135,8 +135,9 @@ fn what_is_behind_a_figure_adds_up(place: &Place) {
         }
     }
     let matrix = place.show("routing-matrix");
-    assert_eq!(matrix.sum("tickets"), years.sum("finished"));
-    assert_eq!(matrix.sum("misrouted"), years.sum("misrouted"));
+    let whole = place.show("routing --by organisation --grain year");
+    assert_eq!(matrix.sum("tickets"), whole.sum("finished"));
+    assert_eq!(matrix.sum("misrouted"), whole.sum("misrouted"));
     for row in matrix.all(&[("from", "payroll-es")]) {
         let way = format!("--first-squad payroll-es --right-squad {}", row["to"]);
         assert_eq!(
@@ -185,7 +186,13 @@ fn every_row_is_the_oracles(place: &Place) {
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     for grain in ["week", "month", "quarter", "year"] {
-        let expected = Rows::read(&oracle.read(&format!("routing-{grain}.csv")));
+        let mut expected = Rows::read(&oracle.read(&format!("routing-{grain}.csv")));
+        // Squads that are too small to be shown are hidden here as everywhere.
+        let shown = place.show(&format!("flow --grain {grain}"));
+        let shown = shown.by(&["squad", grain]);
+        expected.rows.retain(|row| {
+            row["squad"].is_empty() || shown.contains_key(&vec![row["squad"].clone(), row[grain].clone()])
+        });
         let mut found = place.show(&format!("routing --grain {grain}"));
         let mut whole = place.show(&format!("routing --by organisation --grain {grain}"));
         for row in &mut whole.rows {

@@ -347,8 +347,8 @@ proptest! {
         // Something is changed at a midnight, to what it was.
         for history in &mut turned.tickets {
             let at = world.rules.start_of(day("2026-01-25") + chrono::Days::new(night.unsigned_abs()));
-            let status = history.transitions.iter().filter(|change| change.at <= at && change.field == Field::Status);
-            let status = status.last().map_or("New".to_owned(), |change| change.to.clone().unwrap());
+            let mut status = history.transitions.iter().filter(|change| change.at <= at && change.field == Field::Status);
+            let status = status.next_back().map_or("New".to_owned(), |change| change.to.clone().unwrap());
             history.transitions.push(Transition {
                 ticket: history.ticket.id,
                 at,

@@ -60,7 +60,7 @@ fn a_tribe_as_severe_speaks_for_its_squad() {
     let alert = squad(Severity::Warn);
     let share = AlertMetric::MaintenanceShare;
     let hushed = |others: &[AlertStatus]| ask(&alert, others, &[], &[]).is_some();
-    assert!(!hushed(&[alert.clone()]), "nobody hushes oneself");
+    assert!(!hushed(std::slice::from_ref(&alert)), "nobody hushes oneself");
     assert!(hushed(&[tribe(share, Severity::Warn)]));
     assert!(hushed(&[tribe(share, Severity::Critical)]));
     assert!(!hushed(&[tribe(AlertMetric::Backlog, Severity::Critical)]));
