@@ -280,7 +280,8 @@ fn leaks(truth: &Truth, known: &Known, sees_people: bool) -> Vec<String> {
             .filter(|part| part.0 == week)
             .map(|part| Some(part.1));
         for month in months.chain([None]) {
-            for squads in sets(truth.squads.len())
+            // The last one is `unattributed`, which is no squad.
+            for squads in sets(truth.squads.len() - 1)
                 .filter(|squads| (1..SQUAD_PEOPLE).contains(&truth.crew(squads, week)))
             {
                 let at = |part: (Week, Month)| part.0 == week && whole(month, part.1);

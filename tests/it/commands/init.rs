@@ -17,7 +17,7 @@ fn the_first_steps_of_the_readme_work() {
     );
     place.file(
         "hours.csv",
-        "Id,Issue,Login,Date,Hours\n1,PAY-1,ada,2026-03-03,3\n2,PAY-2,ada,2026-03-04,1\n",
+        "Id,Issue,Login,Date,Hours\n1,PAY-1,ada,2026-03-03,1\n2,PAY-1,bob,2026-03-03,1\n3,PAY-1,eve,2026-03-04,1\n4,PAY-2,ada,2026-03-04,1\n",
     );
     place
         .run("import tickets.csv hours.csv --mapping mapping.toml")

@@ -9,7 +9,8 @@
 //! tribe runs out of squads its own row is hidden too, and its squads go to a pool of the organisation, which grows
 //! by the next smallest tribe (its row, and its hidden set or smallest squad) until it holds as many. If the
 //! organisation runs out, its row of that week is hidden. Squads without a tribe are a tribe of their own,
-//! `unattributed`. A row of a coarser grain is shown only where every week that touches the period is.
+//! `unattributed`. The *squad* `unattributed` is none: what belongs to nobody is always shown (section 0), and hides
+//! nobody. A row of a coarser grain is shown only where every week that touches the period is.
 //!
 //! **Why sums cannot be subtracted.** Take all that is shown as linear equations over the hours of each squad and
 //! week (or part of a week in a month). The rows shown are those of squads outside the hidden set, of whole tribes and
@@ -49,7 +50,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Weeks before and after in which people who logged time still are a squad's.
 pub(crate) const AROUND: i64 = 4;
 
-/// The tribe of squads that have none.
+/// The squad of what belongs to nobody, and the tribe of squads that have none.
 const NO_TRIBE: &str = "unattributed";
 
 /// Weeks, in order.
@@ -75,9 +76,11 @@ impl Veil {
         if least <= 1 {
             return veil;
         }
+        let nobodys = symbols.find(NO_TRIBE);
         for (week, squads) in around(people) {
             let crews: Vec<Crew> = squads
                 .into_iter()
+                .filter(|(squad, _)| Some(*squad) != nobodys)
                 .map(|(squad, people)| Crew {
                     squad,
                     tribe: tribe_of(organisation, symbols, squad),
