@@ -1,5 +1,5 @@
 //! Alerts (section 10 of the book): figures against rules and what was told before. They find; telling is somebody
-//! else's. One file a kind of rule: [`weekly`] replays closed weeks, `momentary` looks at today's value.
+//! else's. One file a kind of rule: `weekly` replays closed weeks, `momentary` looks at today's value.
 
 mod backtest;
 pub mod characteristics;

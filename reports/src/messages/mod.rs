@@ -1,6 +1,6 @@
 //! Messages to people: an alert that explains itself, a tribe's alerts together, a sample.
 //!
-//! [`alert`], [`digest`] and [`sample`] give the [`Words`]; [`html`] and [`text`] lay them out as mail, and whoever
+//! `alert`, `digest` and `sample` give the [`Words`]; `html` and `text` lay them out as mail, and whoever
 //! sends to a chat lays them out as that chat wants them. People are never named.
 
 mod alert;

@@ -25,7 +25,7 @@
 //! A **cut below a squad** that reaches people, such as a project, needs `cell_people`: see [`projects`].
 //!
 //! The veil is the same for every viewer, so that two cannot compare notes: totals never shrink, rows are hidden. It
-//! is drawn in the [`Cube`](super::Cube) that every figure is computed from, which holds no hours of hidden weeks
+//! is drawn in the [`Cube`] that every figure is computed from, which holds no hours of hidden weeks
 //! back from sums above them, and where answers are made ([`Veiled`]): a figure cannot forget it.
 //!
 //! Blind spots: stocks and flows of tickets are nobody's hours; a squad's backlog at the end of a hidden week can be
