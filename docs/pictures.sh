@@ -28,3 +28,5 @@ shot() { # shot NAME PATH WIDTH HEIGHT
 }
 shot fleet-light '/' 1280 1180
 shot squad-light '/squads/payroll-es' 1280 1180
+shot routing-light '/routing' 1280 1500
+shot timeline-light '/timeline' 1280 1060
