@@ -32,13 +32,14 @@ pub(super) fn without_hours_shares_come_from_activity(demo: &Demo, today: &str) 
         [],
         "such a share cannot show overload"
     );
-    assert_eq!(
-        place
-            .show(&format!("alerts {config}"))
-            .all(&[("state", "firing")])
-            .len(),
-        0
-    );
+    let alerts = place.show(&format!("alerts {config}"));
+    for metric in ["maintenance_share", "maintenance_load", "coverage"] {
+        assert_eq!(
+            alerts.all(&[("state", "firing"), ("metric", metric)]).len(),
+            0,
+            "{metric} cannot alert without hours"
+        );
+    }
     let ahead = place.show(&format!("forward {config}"));
     assert!(
         ahead.rows.iter().any(|row| !row["forward_load"].is_empty()),

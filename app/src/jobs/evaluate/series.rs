@@ -8,7 +8,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use model::activity::Method;
 use model::alert::{AlertMetric, AlertRule, AlertSubject, Scope};
-use model::analyst::{Analyst, AnalystError};
+use model::analyst::{Analyst, AnalystError, MaintenanceRow};
 use model::query::{Filter, Level};
 use std::collections::BTreeSet;
 use store::{SourceStatus, Store};
@@ -23,7 +23,14 @@ pub(crate) async fn of(
     let asked: BTreeSet<_> = rules.iter().map(|rule| (rule.metric, rule.scope)).collect();
     let filter = Filter::all(setup.today());
     let (analyst, of_figures) = (warehouse.clone(), filter.clone());
-    let found = tokio::task::spawn_blocking(move || from_figures(&analyst, &of_figures, &asked)).await?;
+    let squads = setup.config.squads.iter();
+    let by_activity = squads
+        .filter(|squad| squad.method == Some(Method::Activity))
+        .map(|squad| squad.id.to_string())
+        .collect();
+    let found =
+        tokio::task::spawn_blocking(move || from_figures(&analyst, &of_figures, &asked, &by_activity))
+            .await?;
     let mut series = match found {
         Ok(series) => series,
         Err(AnalystError::NothingYet) => return Ok(None),
@@ -40,11 +47,12 @@ pub(crate) async fn of(
     Ok(Some(series))
 }
 
-/// The series of metrics that are figures.
+/// The series of metrics that are figures. Squads `by_activity` have none of hours.
 fn from_figures(
     analyst: &dyn Analyst,
     filter: &Filter,
     asked: &BTreeSet<(AlertMetric, Scope)>,
+    by_activity: &BTreeSet<String>,
 ) -> Result<Vec<Series>, AnalystError> {
     let mut series = Vec::new();
     for scope in Scope::ALL {
@@ -67,11 +75,17 @@ fn from_figures(
             method: Some(Method::Worklogs),
             ..filter.clone()
         };
-        let of_hours = if any(&[MaintenanceShare, MaintenanceLoad, Coverage]) {
+        let mut of_hours = if any(&[MaintenanceShare, MaintenanceLoad, Coverage]) {
             analyst.maintenance(&by_hours)?.rows
         } else {
             Vec::new()
         };
+        // Where nobody ever logs hours, none are missing: the tracker keeps none.
+        let logged = |row: &MaintenanceRow| row.logged_h.value.is_some_and(|hours| hours != 0.0);
+        if !of_hours.iter().any(logged) {
+            of_hours.clear();
+        }
+        of_hours.retain(|row| scope != Scope::Squad || !by_activity.contains(&row.subject.key));
         let of_stock = if any(&[UndrainedFlow, Backlog, OpenAgeP85]) {
             analyst.flow(&filter)?.rows
         } else {
