@@ -37,8 +37,11 @@ impl Lineage {
             wanted = self.unknown_parents(&found, &mut asked);
             ancestors.extend(found.into_iter().map(|history| (history.ticket.id, history)));
         }
-        for id in ancestors.keys() {
-            self.classify_upwards(*id, &ancestors, rules);
+        // In an order of their own, the latest first: in a circle of parents it decides what they are.
+        let mut ids: Vec<TicketId> = ancestors.keys().copied().collect();
+        ids.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
+        for id in ids {
+            self.classify_upwards(id, &ancestors, rules);
         }
         Ok(())
     }
