@@ -30,7 +30,7 @@ mod routes;
 mod secrets;
 mod serve;
 pub mod tables;
-mod trend;
+pub mod trend;
 mod views;
 
 pub use app::{Clock, Services};

@@ -1,6 +1,6 @@
 //! The weeks behind an alert: what its metric was, of whom, and which way it goes.
 //!
-//! The page of an alert and the API say the same because both read it here.
+//! The page of an alert, the API and messages say the same because all read it here.
 
 use chrono::NaiveDate;
 use model::alert::{AlertMetric, AlertSubject, Scope};
@@ -16,19 +16,20 @@ const FLAT: f64 = 0.06;
 
 /// One week of a metric.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct TrendWeek {
+pub struct TrendWeek {
     /// When.
-    pub(crate) period: Period,
+    pub period: Period,
     /// The metric's value, in its unit.
-    pub(crate) value: Option<f64>,
+    pub value: Option<f64>,
     /// How many rows it was made of, where the figure says so.
-    pub(crate) n: Option<u64>,
+    pub n: Option<u64>,
     /// Logged over capacity.
-    pub(crate) coverage: Option<f64>,
+    pub coverage: Option<f64>,
 }
 
 /// Whose figures an alert is about; none for sources.
-pub(crate) fn of_whom(subject: &AlertSubject, today: NaiveDate) -> Option<Filter> {
+#[must_use]
+pub fn of_whom(subject: &AlertSubject, today: NaiveDate) -> Option<Filter> {
     let all = Filter::all(today);
     match subject.scope {
         Scope::Squad => Some(Filter::squad(subject.squad()?, today)),
@@ -49,7 +50,7 @@ pub(crate) fn of_whom(subject: &AlertSubject, today: NaiveDate) -> Option<Filter
 ///
 /// # Errors
 /// When nothing was refreshed yet, or files cannot be read.
-pub(crate) fn trend(
+pub fn trend(
     analyst: &dyn Analyst,
     filter: &Filter,
     metric: AlertMetric,
@@ -101,7 +102,8 @@ fn of_figure(figure: &Figure) -> (Option<f64>, Option<u64>) {
 }
 
 /// Which way the last four weeks go.
-pub(crate) fn direction(weeks: &[TrendWeek], raise: f64) -> Direction {
+#[must_use]
+pub fn direction(weeks: &[TrendWeek], raise: f64) -> Direction {
     let last: Vec<_> = weeks.iter().rev().take(4).filter_map(|week| week.value).collect();
     let (Some(latest), Some(first), true) = (last.first(), last.last(), last.len() > 1) else {
         return Direction::Unknown;
@@ -114,7 +116,8 @@ pub(crate) fn direction(weeks: &[TrendWeek], raise: f64) -> Direction {
 }
 
 /// What the values of a metric are.
-pub(crate) fn measure(metric: AlertMetric) -> Measure {
+#[must_use]
+pub fn measure(metric: AlertMetric) -> Measure {
     match metric.unit() {
         Unit::Share => Measure::Share,
         Unit::PerWeek => Measure::PerWeek,

@@ -1,6 +1,6 @@
 //! The chart of a message: the share of the last weeks against the lines, as a picture.
 
-use crate::notify::explain::Week;
+use api::trend::TrendWeek;
 use chrono::NaiveDateTime;
 use model::config::Thresholds;
 use reports::charts::load_line::{LoadLineView, LoadLines, LoadPoint, svg};
@@ -27,7 +27,7 @@ pub(super) struct Around {
 }
 
 /// Draws it; none where it cannot be drawn, which is logged: a message without a picture is still a message.
-pub(super) fn png(weeks: &[Week], around: Around) -> Option<Vec<u8>> {
+pub(super) fn png(weeks: &[TrendWeek], around: Around) -> Option<Vec<u8>> {
     let thresholds = around.thresholds;
     let view = LoadLineView {
         meta: ChartMeta {
@@ -41,7 +41,7 @@ pub(super) fn png(weeks: &[Week], around: Around) -> Option<Vec<u8>> {
         points: weeks
             .iter()
             .map(|week| LoadPoint {
-                period: Period::of(Grain::Week, week.monday),
+                period: Period::of(Grain::Week, week.period.first_day()),
                 share: week.value,
                 below_gate: week
                     .coverage

@@ -6,27 +6,23 @@ use super::{Letter, Message};
 use crate::setup::Setup;
 use analytics::Warehouse;
 use anyhow::Result;
-use chrono::{DateTime, NaiveDate, Utc};
+use api::trend::{TrendWeek, direction, measure, of_whom, trend};
+use chrono::{DateTime, Utc};
 use model::alert::{AlertMetric, AlertStatus, AlertSubject, Late, Scope, Severity};
 use model::analyst::{Analyst, AnalystError, TicketWeight};
 use model::config::Channel;
-use model::figure::Unit;
 use model::notice::{Delivery, Notice, Route, TribeDigest};
-use model::query::{Filter, Level};
 use model::time::Period;
 use reports::messages::{
-    About, AlertNotice, DigestLine, DigestNotice, Measure, Point, Ticket, Words, alert, digest, sample,
+    About, AlertNotice, DigestLine, DigestNotice, Point, Ticket, Words, alert, digest, sample,
 };
-use reports::{Direction, Grain, Language};
+use reports::{Grain, Language};
 use store::Store;
 
 /// Weeks of the trend.
 const TREND: i64 = 8;
 /// Tickets that are named.
 const TICKETS: usize = 5;
-/// A change over four weeks of less than this part of the raise line is none.
-const FLAT: f64 = 0.06;
-
 /// Reads what explains a notice.
 #[derive(Clone)]
 pub(crate) struct Explainer {
@@ -35,18 +31,10 @@ pub(crate) struct Explainer {
     pub(crate) warehouse: Warehouse,
 }
 
-/// One week of a metric.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Week {
-    pub(super) monday: NaiveDate,
-    pub(super) value: Option<f64>,
-    pub(super) coverage: Option<f64>,
-}
-
 /// The numbers behind an alert.
 #[derive(Debug, Default)]
 struct Numbers {
-    weeks: Vec<Week>,
+    weeks: Vec<TrendWeek>,
     tickets: Vec<TicketWeight>,
     snapshot: Option<model::analyst::Snapshot>,
 }
@@ -147,7 +135,7 @@ impl Explainer {
                 .weeks
                 .iter()
                 .map(|week| Point {
-                    week: reports::Period::of(Grain::Week, week.monday),
+                    week: reports::Period::of(Grain::Week, week.period.first_day()),
                     value: week.value,
                 })
                 .collect(),
@@ -278,76 +266,6 @@ fn plain(words: Words) -> Message {
     Message { words, chart: None }
 }
 
-fn of_whom(subject: &AlertSubject, today: NaiveDate) -> Option<Filter> {
-    let all = Filter::all(today);
-    match subject.scope {
-        Scope::Squad => Some(Filter::squad(subject.squad()?, today)),
-        Scope::Tribe => Some(Filter {
-            tribe: Some(subject.tribe()?),
-            level: Level::Tribe,
-            ..all
-        }),
-        Scope::Organisation => Some(Filter {
-            level: Level::Organisation,
-            ..all
-        }),
-        Scope::Source => None,
-    }
-}
-
-/// A metric's weeks, where a table has them.
-fn trend(warehouse: &Warehouse, filter: &Filter, metric: AlertMetric) -> Result<Vec<Week>, AnalystError> {
-    let week = |period: Period, value, coverage| Week {
-        monday: period.first_day(),
-        value,
-        coverage,
-    };
-    match metric {
-        AlertMetric::MaintenanceShare | AlertMetric::MaintenanceLoad | AlertMetric::Coverage => {
-            let rows = warehouse.maintenance(filter)?.rows.into_iter();
-            Ok(rows
-                .map(|row| {
-                    let value = match metric {
-                        AlertMetric::MaintenanceLoad => row.maintenance_load.value,
-                        AlertMetric::Coverage => row.coverage,
-                        _ => row.maintenance_share.value,
-                    };
-                    week(row.period, value, row.coverage)
-                })
-                .collect())
-        }
-        AlertMetric::Backlog | AlertMetric::UndrainedFlow | AlertMetric::OpenAgeP85 => {
-            let rows = warehouse.flow(filter)?.rows.into_iter();
-            Ok(rows
-                .map(|row| {
-                    let value = match metric {
-                        AlertMetric::UndrainedFlow => row.net_flow,
-                        AlertMetric::OpenAgeP85 => row.open_age_p85.value,
-                        #[expect(clippy::cast_precision_loss, reason = "a backlog is far below 2^53")]
-                        _ => Some(row.backlog as f64),
-                    };
-                    week(row.period, value, None)
-                })
-                .collect())
-        }
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// Which way the last four weeks go.
-fn direction(weeks: &[Week], raise: f64) -> Direction {
-    let last = weeks.iter().rev().take(4).filter_map(|week| week.value);
-    let last: Vec<_> = last.collect();
-    let (Some(latest), Some(first), true) = (last.first(), last.last(), last.len() > 1) else {
-        return Direction::Unknown;
-    };
-    match (latest - first) / raise.abs().max(f64::EPSILON) {
-        change if change >= FLAT => Direction::Up,
-        change if change <= -FLAT => Direction::Down,
-        _ => Direction::Flat,
-    }
-}
-
 fn path(subject: &AlertSubject) -> String {
     match subject.scope {
         Scope::Squad => format!("/squads/{}", subject.key),
@@ -365,14 +283,5 @@ fn severity(severity: Severity) -> reports::Severity {
     match severity {
         Severity::Warn => reports::Severity::Warn,
         Severity::Critical => reports::Severity::Critical,
-    }
-}
-
-fn measure(metric: AlertMetric) -> Measure {
-    match metric.unit() {
-        Unit::Share => Measure::Share,
-        Unit::PerWeek => Measure::PerWeek,
-        Unit::Days => Measure::Days,
-        _ => Measure::Count,
     }
 }
