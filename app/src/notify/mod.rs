@@ -2,6 +2,7 @@
 
 mod alertmanager;
 mod chart;
+mod chat;
 mod explain;
 mod http;
 mod hush;
@@ -22,12 +23,11 @@ pub(crate) use letter::{Letter, Message};
 use crate::setup::Setup;
 use alertmanager::Alertmanager;
 use anyhow::{Context, Result};
+use chat::Chat;
 use mail::Mail;
 use model::config::{Channel, Target};
-use slack::Slack;
 use std::path::Path;
 use std::time::Duration;
-use teams::Teams;
 use webhook::Webhook;
 
 /// Why a receiver did not take a message.
@@ -66,10 +66,8 @@ impl std::fmt::Display for Failure {
 pub(crate) enum Sender {
     /// Mail over SMTP.
     Mail(Mail),
-    /// Slack.
-    Slack(Slack),
-    /// Microsoft Teams.
-    Teams(Teams),
+    /// Slack or Microsoft Teams.
+    Chat(Chat),
     /// A program that takes JSON.
     Webhook(Webhook),
     /// Prometheus' Alertmanager.
@@ -82,8 +80,8 @@ impl Sender {
         let beside = setup.file.parent().unwrap_or(Path::new(""));
         let opened = match &channel.target {
             Target::Mail(target) => Mail::open(target, beside).map(Self::Mail),
-            Target::Slack { url } => Slack::open(url, beside).map(Self::Slack),
-            Target::Teams { url } => Teams::open(url, beside).map(Self::Teams),
+            Target::Slack { url } => Chat::open(url, beside, slack::payload).map(Self::Chat),
+            Target::Teams { url } => Chat::open(url, beside, teams::payload).map(Self::Chat),
             Target::Webhook { url, secret, ca_file } => {
                 Webhook::open(url, secret.as_ref(), ca_file.as_deref(), beside).map(Self::Webhook)
             }
@@ -111,8 +109,7 @@ impl Sender {
     pub(crate) async fn send(&self, letter: &Letter) -> Result<(), Failure> {
         match self {
             Self::Mail(mail) => mail.send(letter).await,
-            Self::Slack(slack) => slack.send(letter).await,
-            Self::Teams(teams) => teams.send(letter).await,
+            Self::Chat(chat) => chat.send(letter).await,
             Self::Webhook(webhook) => webhook.send(letter).await,
             Self::Alertmanager(alertmanager) => alertmanager.send(letter).await,
         }
@@ -130,8 +127,7 @@ impl Sender {
     pub(crate) fn peer(&self) -> Option<(String, u16)> {
         match self {
             Self::Mail(mail) => Some(mail.peer()),
-            Self::Slack(slack) => slack.peer(),
-            Self::Teams(teams) => teams.peer(),
+            Self::Chat(chat) => chat.peer(),
             Self::Webhook(webhook) => webhook.peer(),
             Self::Alertmanager(alertmanager) => alertmanager.peer(),
         }

@@ -1,46 +1,16 @@
 //! Slack's incoming webhooks: blocks, with the subject as the text of lists and notifications.
 //! <https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks>
 
-use super::secret::Secret;
-use super::{Failure, Letter, http};
-use anyhow::Result;
-use model::config::SecretPlace;
 use reports::messages::Words;
 use serde_json::{Value, json};
-use std::path::Path;
 
 /// The longest text of a section, in characters.
 const LONGEST: usize = 3_000;
 /// The most fields a section may have.
 const FIELDS: usize = 10;
 
-/// A channel of Slack.
-#[derive(Debug)]
-pub(crate) struct Slack {
-    url: Secret,
-    client: reqwest::Client,
-}
-
-impl Slack {
-    pub(super) fn open(url: &SecretPlace, beside: &Path) -> Result<Self> {
-        Ok(Self {
-            url: Secret::read(url, beside)?,
-            client: http::client(None)?,
-        })
-    }
-
-    pub(super) async fn send(&self, letter: &Letter) -> Result<(), Failure> {
-        let body = payload(&letter.message.words);
-        http::send(self.client.post(self.url.reveal()).json(&body)).await
-    }
-
-    pub(super) fn peer(&self) -> Option<(String, u16)> {
-        http::peer(self.url.reveal())
-    }
-}
-
 /// The words as blocks.
-fn payload(words: &Words) -> Value {
+pub(super) fn payload(words: &Words) -> Value {
     let mut blocks = vec![
         json!({ "type": "header", "text": plain(&words.title, 150) }),
         section(&escaped(&words.summary)),

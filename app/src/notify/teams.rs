@@ -1,41 +1,11 @@
 //! Microsoft Teams: an Adaptive Card for a workflow's webhook.
 //! <https://learn.microsoft.com/power-automate/teams/send-a-message-in-teams>
 
-use super::secret::Secret;
-use super::{Failure, Letter, http};
-use anyhow::Result;
-use model::config::SecretPlace;
 use reports::messages::Words;
 use serde_json::{Value, json};
-use std::path::Path;
-
-/// A channel of Teams.
-#[derive(Debug)]
-pub(crate) struct Teams {
-    url: Secret,
-    client: reqwest::Client,
-}
-
-impl Teams {
-    pub(super) fn open(url: &SecretPlace, beside: &Path) -> Result<Self> {
-        Ok(Self {
-            url: Secret::read(url, beside)?,
-            client: http::client(None)?,
-        })
-    }
-
-    pub(super) async fn send(&self, letter: &Letter) -> Result<(), Failure> {
-        let body = payload(&letter.message.words);
-        http::send(self.client.post(self.url.reveal()).json(&body)).await
-    }
-
-    pub(super) fn peer(&self) -> Option<(String, u16)> {
-        http::peer(self.url.reveal())
-    }
-}
 
 /// The words as a card.
-fn payload(words: &Words) -> Value {
+pub(super) fn payload(words: &Words) -> Value {
     let mut body = vec![
         json!({ "type": "TextBlock", "text": literal(&words.title), "size": "large", "weight": "bolder", "wrap": true, "style": "heading" }),
         block(&words.summary),

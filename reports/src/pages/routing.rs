@@ -189,15 +189,6 @@ fn selectors(view: &RoutingView, text: Text) -> Markup {
             selected: known.selected,
         })
         .collect();
-    let tribes: Vec<Choice> = view
-        .tribes
-        .iter()
-        .map(|known| Choice {
-            label: known.tribe.clone().unwrap_or_else(|| text.t("filter-all-tribes")),
-            href: known.href.clone(),
-            selected: known.selected,
-        })
-        .collect();
     let squads: Vec<Choice> = view
         .squads
         .iter()
@@ -210,7 +201,7 @@ fn selectors(view: &RoutingView, text: Text) -> Markup {
     html! {
         div.selectors {
             (parts::choices(&text.t("window-label"), &windows))
-            @if !tribes.is_empty() { (parts::choices(&text.t("filter-tribe"), &tribes)) }
+            @if !view.tribes.is_empty() { (super::fleet::filter(&view.tribes, text)) }
             @if !squads.is_empty() { (parts::choices(&text.t("column-squad"), &squads)) }
         }
     }
