@@ -39,6 +39,10 @@ const HISTORY: &str = "select id, rule, scope, subject, metric, severity, state,
     held, number, evidence, from_state, week, late, is_history, noticed_at \
     from alert_transitions where id > $1 order by id limit $2";
 
+const CHANGES_OF: &str = "select id, rule, scope, subject, metric, severity, state, since, through, value, raise_line, clear_line, \
+    held, number, evidence, from_state, week, late, is_history, noticed_at \
+    from alert_transitions where rule = $1 and scope = $2 and subject = $3 order by number";
+
 #[derive(sqlx::FromRow)]
 struct StatusRow {
     rule: String,
@@ -204,5 +208,24 @@ impl Store {
             .fetch_all(pool)
             .await?);
         rows.into_iter().map(transition).collect()
+    }
+
+    /// What happened to one alert, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn changes_of_alert(
+        &self,
+        rule: &RuleId,
+        subject: &AlertSubject,
+    ) -> Result<Vec<AlertTransition>, StoreError> {
+        let rows: Vec<TransitionRow> = on_pool!(self.reads(), pool => sqlx::query_as(CHANGES_OF)
+            .bind(rule.as_str())
+            .bind(subject.scope.word())
+            .bind(subject.key.as_str())
+            .fetch_all(pool)
+            .await?);
+        let changes = rows.into_iter().map(transition);
+        changes.map(|change| Ok(change?.1)).collect()
     }
 }

@@ -23,8 +23,6 @@ use serde_json::{Value, json};
 const TREND: i64 = 12;
 /// Tickets that are named.
 const TICKETS: usize = 5;
-/// Changes read at once.
-const STEP: usize = 1000;
 
 pub(crate) fn router() -> Routes {
     let gives = Gives::Object(&[
@@ -83,15 +81,16 @@ pub(crate) async fn explain(visit: &VisitParts, id: &str) -> Result<Explained, A
         .into_iter()
         .find(|(status, _)| status.id() == id && sight.alert(&status.subject))
         .ok_or_else(|| super::hush::no_alert(id))?;
-    let rules = app.config().effective_rules().into_iter();
-    let rule = rules
-        .into_iter()
-        .find(|effective| effective.rule.id == status.rule);
+    let mut rules = app.config().effective_rules().into_iter();
+    let rule = rules.find(|effective| effective.rule.id == status.rule);
     let (trend, weights) = numbers(visit, &status).await?;
     let hours = weights.iter().map(|weight| weight.hours).sum();
     let mut tickets = views::squad::tickets(visit, &weights, hours).await?;
     tickets.truncate(TICKETS);
-    let changes = changes(visit, &status).await?;
+    let changes = app
+        .store()
+        .changes_of_alert(&status.rule, &status.subject)
+        .await?;
     Ok(Explained {
         status,
         quiet,
@@ -149,24 +148,6 @@ fn rows_of(visit: &VisitParts, subject: &AlertSubject) -> Option<Filter> {
         level: Level::Squad,
         ..Filter::all(today)
     })
-}
-
-/// What happened to an alert, oldest first.
-async fn changes(visit: &VisitParts, status: &AlertStatus) -> Result<Vec<AlertTransition>, ApiError> {
-    let (mut changes, mut after) = (Vec::new(), 0);
-    loop {
-        let part = visit.app.store().alert_history(after, STEP).await?;
-        let is_last = part.len() < STEP;
-        after = part.last().map_or(after, |(id, _)| *id);
-        let of_it = part
-            .into_iter()
-            .map(|(_, change)| change)
-            .filter(|change| change.status.rule == status.rule && change.status.subject == status.subject);
-        changes.extend(of_it);
-        if is_last {
-            return Ok(changes);
-        }
-    }
 }
 
 impl Explained {

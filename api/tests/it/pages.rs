@@ -2,7 +2,7 @@
 
 use crate::support::Harbour;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/squads/crane",
     "/squads/crane/week",
@@ -10,6 +10,7 @@ const PAGES: [&str; 12] = [
     "/quality",
     "/quality/worklogs_without_ticket",
     "/alerts",
+    "/alerts/maintenance-share-warn.squad.crane",
     "/routing",
     "/drill?figure=detours&right_squad=rope",
     "/drill?figure=maintenance_h&squad=crane",
@@ -206,4 +207,38 @@ async fn a_squads_week_says_what_came_in_and_what_is_usual() {
     assert!(before.text().contains("/squads/crane/week?week=2026-W08"));
     harbour.get("/squads/crane/week?week=soon").send().await.is(400);
     harbour.get("/squads/crne/week").send().await.is(404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_alert_explains_itself() {
+    let harbour = Harbour::open().await;
+    let id = "maintenance-share-warn.squad.crane";
+    let inbox = harbour.get("/alerts").send().await.is(200).text();
+    assert!(inbox.contains(&format!("/alerts/{id}")), "the inbox leads to it");
+    let page = harbour.get(&format!("/alerts/{id}")).send().await.is(200).text();
+    for word in [
+        "Crane crew",
+        "2026-W08",
+        "crane/Bug",
+        "/charts/load-line.svg?from=",
+        "&amp;grain=week&amp;squad=crane",
+    ] {
+        assert!(page.contains(word), "{word}");
+    }
+    let answer = harbour.get(&format!("/api/v1/alerts/{id}")).send().await.is(200);
+    let answer: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
+    assert_eq!(answer["id"], id);
+    assert_eq!(answer["status"]["state"], "firing");
+    assert_eq!(answer["transitions"].as_array().unwrap().len(), 1);
+    assert_eq!(answer["tickets"][0]["key"], "crane/Bug");
+    let trend = answer["trend"].as_array().unwrap();
+    assert_eq!(trend.last().unwrap()["week"], "2026-W08");
+    assert!(answer["what_to_do"].is_string(), "{answer}");
+    for path in ["/alerts", "/api/v1/alerts"] {
+        harbour
+            .get(&format!("{path}/maintenance-share-warn.squad.crne"))
+            .send()
+            .await
+            .is(404);
+    }
 }

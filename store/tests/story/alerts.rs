@@ -80,4 +80,9 @@ pub(crate) async fn alerts_remember_and_tell_once(home: Home) {
     );
     assert_eq!(store.alert_history(history[0].0, 10).await.unwrap(), history[1..]);
     assert_eq!(store.alert_history(0, 1).await.unwrap(), history[..1]);
+    let rule = &told[0].status.rule;
+    let subject = &told[0].status.subject;
+    assert_eq!(store.changes_of_alert(rule, subject).await.unwrap(), told);
+    let another = squad("elsewhere").into();
+    assert_eq!(store.changes_of_alert(rule, &another).await.unwrap(), []);
 }
